@@ -1,0 +1,33 @@
+"""Turning a PostgreSQL address into Django's settings."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def parse_database_url(url: str) -> dict[str, Any]:
+    """Return NAME, USER, PASSWORD, HOST and PORT of a ``postgresql://`` address.
+
+    A socket folder stands in the query, as libpq has it. An empty address gives an
+    empty answer, so that commands which need no database still run.
+
+    >>> parse_database_url("postgresql://a:b%40c@/danchu?host=/tmp/s")["PASSWORD"]
+    'b@c'
+    >>> parse_database_url("postgresql://a@db:6432/x")["PORT"]
+    '6432'
+    """
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise ValueError(
+            "DATABASE_URL phải bắt đầu bằng postgresql://, "
+            "ví dụ postgresql://danchu_app:mat-khau@may-chu:5432/danchu"
+        )
+    query = parse_qs(parts.query)
+    return {
+        "NAME": unquote(parts.path.lstrip("/")) or "danchu",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", [parts.hostname or ""])[0],
+        "PORT": str(parts.port or query.get("port", [""])[0]),
+    }
