@@ -1,0 +1,37 @@
+"""Which tests may touch the database is told by the name of their file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from danchu.lib.postgres import Cluster
+
+_PURE_FOLDERS = ("danchu/lib", "tests/runtime")
+
+
+def _is_pure(path: Path, root: Path) -> bool:
+    return path.name.startswith("test_rules") or any(
+        path.is_relative_to(root / folder) for folder in _PURE_FOLDERS
+    )
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: Iterable[pytest.Item]
+) -> None:
+    """Give the database to every test but those of pure rules."""
+    for item in items:
+        if not (
+            isinstance(item, pytest.DoctestItem)
+            or _is_pure(item.path, config.rootpath)
+            or item.get_closest_marker("django_db")
+        ):
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    cluster: Cluster | None,
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Have a server before the test database is made, one database per worker."""
