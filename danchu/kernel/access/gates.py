@@ -1,0 +1,61 @@
+"""What every page says about who may open it.
+
+A gate is written above the view; an invariant finds views without one.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.queries import current_posts
+
+View = Callable[..., HttpResponseBase]
+GATES = ("public", "signed_in", "official")
+
+
+def public(view: View) -> View:
+    """Open the page to everybody, signed in or not."""
+    return _declared(view, "public")
+
+
+def signed_in(view: View) -> View:
+    """Open the page to whoever has signed in."""
+
+    def guarded(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return _declared(wraps(view)(guarded), "signed_in")
+
+
+def official(view: View) -> View:
+    """Open the page to holders of a current post; others find nothing there."""
+
+    def guarded(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not current_posts(request.user, timezone.localdate()):
+            raise RuleBroken("access.forbidden", page=request.path)
+        return view(request, *args, **kwargs)
+
+    return _declared(wraps(view)(guarded), "official")
+
+
+def _declared(view: View, gate: str) -> View:
+    @wraps(view)
+    def gated(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    gated.gate = gate  # type: ignore[attr-defined] -- the mark the invariant reads
+    return gated

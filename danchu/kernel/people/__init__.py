@@ -1,0 +1,1 @@
+"""People: accounts, the posts they hold between two days, failed sign-ins."""

@@ -1,0 +1,35 @@
+"""How long signing in waits after failures."""
+
+from datetime import datetime, timedelta
+
+FREE_FAILURES = 5
+LONGEST_WAIT = timedelta(minutes=15)
+FORGOTTEN_AFTER = timedelta(hours=12)
+
+
+def wait_after(failures: int) -> timedelta:
+    """Return how long an account waits after so many failures in a row.
+
+    The first five cost nothing; then one minute, doubling up to fifteen. A wait is
+    short on purpose: nobody locks a colleague out for a day by guessing.
+
+    >>> [wait_after(n).seconds // 60 for n in (4, 5, 6, 7, 20)]
+    [0, 1, 2, 4, 15]
+    """
+    if failures < FREE_FAILURES:
+        return timedelta(0)
+    doubled = 2 ** min(failures - FREE_FAILURES, 10)
+    return min(timedelta(minutes=doubled), LONGEST_WAIT)
+
+
+def remaining_wait(locked_until: datetime | None, now: datetime) -> timedelta:
+    """Return what is left of a wait, never longer than the longest.
+
+    A clock that jumps back would otherwise make a wait of days.
+
+    >>> remaining_wait(datetime(2026, 1, 2), datetime(2026, 1, 1)) == LONGEST_WAIT
+    True
+    """
+    if locked_until is None or locked_until <= now:
+        return timedelta(0)
+    return min(locked_until - now, LONGEST_WAIT)

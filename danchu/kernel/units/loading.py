@@ -1,0 +1,252 @@
+"""Loading both maps of the nation and the links between them.
+
+Source: vietnamadminunits 1.0.4 (MIT). The old map holds from an unknown day to
+30 June 2025, the new one from 1 July 2025 (Nghị quyết 202 and 203/2025/QH15).
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.units.models import Placement, Succession, Unit, UnitCode, UnitName
+from danchu.kernel.units.rules import FIRST_NEW_DAY, LAST_OLD_DAY, Tree, UnitKind
+from danchu.kernel.units.services import rebuild_ancestry
+from danchu.lib.vietnamese import fold, sort_key
+
+DATA = Path(__file__).parent / "data"
+_COLUMNS = ("code", "parent_code", "level", "kind", "name", "lat", "lon")
+_LEVELS = {"province", "district", "commune"}
+COUNTRY_NAME, COUNTRY_CODE = "Việt Nam", "VN"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a map file, checked."""
+
+    code: str
+    parent_code: str
+    level: str
+    label: str
+    name: str
+    latitude: float
+    longitude: float
+    area_km2: float | None
+
+
+@dataclass(frozen=True)
+class Map:
+    """One map: its rows and the days on which it holds."""
+
+    rows: tuple[Row, ...]
+    first: date | None
+    last: date | None
+
+
+def load_units(folder: Path = DATA) -> int:
+    """Load both maps and return how many units there are; a second time changes nothing.
+
+    Refuses with ``units.damaged_row`` naming file and line; then nothing is loaded.
+    """
+    if Unit.objects.filter(kind=UnitKind.COUNTRY).exists():
+        return Unit.objects.count()
+    old = Map(tuple(read_map(folder / "units_2024.csv")), None, LAST_OLD_DAY)
+    new = Map(tuple(read_map(folder / "units_2025.csv")), FIRST_NEW_DAY, None)
+    links = list(read_links(folder / "succession_2025.csv", old, new))
+    with transaction.atomic():
+        root = _add_country()
+        olds = _add_map(old, root)
+        news = _add_map(new, root)
+        _add_links(links, old, new, olds, news)
+        rebuild_ancestry()
+    return Unit.objects.count()
+
+
+def read_map(path: Path) -> Iterator[Row]:
+    """Yield the checked rows of a map file."""
+    known: dict[str, str] = {}
+    for line, cells in _lines(path, _COLUMNS):
+        row = _row(path, line, cells)
+        above = known.get(row.parent_code, "")
+        if row.code in known:
+            raise _damaged(path, line, f"mã {row.code} xuất hiện hai lần")
+        if row.level != "province" and not above:
+            raise _damaged(path, line, f"không có đơn vị cấp trên “{row.parent_code}”")
+        known[row.code] = row.level
+        yield row
+
+
+def read_links(
+    path: Path, old: Map, new: Map
+) -> Iterator[tuple[str, str, bool, bool]]:
+    """Yield old code, new code, is_main, is_whole of every succession."""
+    olds, news = {row.code for row in old.rows}, {row.code for row in new.rows}
+    for line, cells in _lines(path, ("old_code", "new_code", "is_main", "whole")):
+        was, becomes = cells["old_code"], cells["new_code"]
+        if was not in olds or becomes not in news:
+            raise _damaged(path, line, f"không có đơn vị {was} hoặc {becomes}")
+        if {cells["is_main"], cells["whole"]} - {"0", "1"}:
+            raise _damaged(path, line, "is_main và whole phải là 0 hoặc 1")
+        yield was, becomes, cells["is_main"] == "1", cells["whole"] == "1"
+
+
+def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if missing := set(columns) - set(reader.fieldnames or ()):
+            raise _damaged(path, 1, f"thiếu cột {', '.join(sorted(missing))}")
+        for cells in reader:
+            if None in cells or None in cells.values():
+                raise _damaged(path, reader.line_num, "số ô không khớp số cột")
+            yield reader.line_num, cells
+
+
+def _row(path: Path, line: int, cells: dict[str, str]) -> Row:
+    if not cells["code"].isdigit() or cells["level"] not in _LEVELS:
+        raise _damaged(path, line, "mã hoặc cấp không hợp lệ")
+    if not cells["name"].strip():
+        raise _damaged(path, line, "thiếu tên")
+    try:
+        latitude, longitude = float(cells["lat"]), float(cells["lon"])
+        area = float(cells["area_km2"]) if cells.get("area_km2") else None
+    except ValueError:
+        raise _damaged(path, line, "tọa độ hoặc diện tích không phải số") from None
+    return Row(
+        code=cells["code"],
+        parent_code=cells["parent_code"],
+        level=cells["level"],
+        label=cells["kind"].capitalize(),
+        name=cells["name"],
+        latitude=latitude,
+        longitude=longitude,
+        area_km2=area,
+    )
+
+
+def _damaged(path: Path, line: int, why: str) -> RuleBroken:
+    return RuleBroken("units.damaged_row", file=path.name, line=line, why=why)
+
+
+def _add_country() -> Unit:
+    root = Unit.objects.create(
+        kind=UnitKind.COUNTRY,
+        name=COUNTRY_NAME,
+        sort_key=sort_key(COUNTRY_NAME),
+        latitude=16.0,
+        longitude=107.0,
+    )
+    UnitCode.objects.create(unit=root, code=COUNTRY_CODE)
+    UnitName.objects.create(
+        unit=root,
+        name=COUNTRY_NAME,
+        bare=COUNTRY_NAME,
+        folded=fold(COUNTRY_NAME),
+        folded_bare=fold(COUNTRY_NAME),
+    )
+    return root
+
+
+def _add_map(one: Map, root: Unit) -> dict[str, Unit]:
+    days = {"valid_from": one.first, "valid_to": one.last}
+    made = Unit.objects.bulk_create(
+        [
+            Unit(
+                kind=row.level,
+                label=row.label,
+                name=row.name,
+                sort_key=sort_key(_bare(row)),
+                latitude=row.latitude,
+                longitude=row.longitude,
+                area_km2=row.area_km2,
+                is_special_zone=row.label == "Đặc khu",
+                **days,
+            )
+            for row in one.rows
+        ],
+        batch_size=2000,
+    )
+    units = dict(zip((row.code for row in one.rows), made, strict=True))
+    UnitCode.objects.bulk_create(
+        [UnitCode(unit=units[row.code], code=row.code, **days) for row in one.rows]
+    )
+    UnitName.objects.bulk_create([_name(row, units[row.code], one) for row in one.rows])
+    Placement.objects.bulk_create(
+        [
+            Placement(
+                tree=Tree.TERRITORY,
+                unit=units[row.code],
+                parent=units.get(row.parent_code, root),
+                **days,
+            )
+            for row in one.rows
+        ]
+    )
+    return units
+
+
+def _name(row: Row, unit: Unit, one: Map) -> UnitName:
+    return UnitName(
+        unit=unit,
+        name=row.name,
+        bare=_bare(row),
+        folded=fold(row.name),
+        folded_bare=fold(_bare(row)),
+        valid_from=one.first,
+        valid_to=one.last,
+    )
+
+
+def _bare(row: Row) -> str:
+    """Return the name without its label: “Xã Việt Lập” is “Việt Lập”."""
+    start = len(row.label)
+    labelled = row.name.casefold().startswith(row.label.casefold() + " ")
+    return row.name[start:].strip() if labelled else row.name
+
+
+def _add_links(
+    links: list[tuple[str, str, bool, bool]],
+    old: Map,
+    new: Map,
+    olds: dict[str, Unit],
+    news: dict[str, Unit],
+) -> None:
+    rows = [*links, *province_links(links, old, new)]
+    Succession.objects.bulk_create(
+        [
+            Succession(
+                predecessor=olds[was],
+                successor=news[becomes],
+                on=FIRST_NEW_DAY,
+                is_main=is_main,
+                is_whole=is_whole,
+            )
+            for was, becomes, is_main, is_whole in rows
+        ],
+        batch_size=2000,
+    )
+
+
+def province_links(
+    links: list[tuple[str, str, bool, bool]], old: Map, new: Map
+) -> Iterator[tuple[str, str, bool, bool]]:
+    """Yield which province each old province went into.
+
+    The data links communes only; a province follows most of its communes, and is
+    whole when all of them went the same way.
+    """
+    above_old = {row.code: row.parent_code for row in old.rows}
+    above_new = {row.code: row.parent_code for row in new.rows}
+    went: dict[str, Counter[str]] = {}
+    for was, becomes, is_main, _ in links:
+        province = above_old[was]
+        province = above_old.get(province) or province
+        if is_main:
+            went.setdefault(province, Counter())[above_new[becomes]] += 1
+    for province, heirs in went.items():
+        heir, count = heirs.most_common(1)[0]
+        yield province, heir, True, count == heirs.total()

@@ -1,0 +1,208 @@
+"""Reading units: by code, by place, by history, on the map of a day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.units.models import (
+    Ancestry,
+    Placement,
+    Succession,
+    Unit,
+    UnitCode,
+    UnitName,
+)
+from danchu.kernel.units.rules import (
+    FIRST_NEW_DAY,
+    LAST_OLD_DAY,
+    OLD_MAP_SURE_FROM,
+    Tree,
+    UnitKind,
+)
+
+_EARLIEST, _AHEAD = date(1945, 9, 2), timedelta(days=366)
+
+
+def map_date(text: str | None, today: date) -> date:
+    """Return the day of the map asked for; nothing asked is today.
+
+    Refuses with ``units.unknown_map_date`` what is no day, a day before the state
+    existed, and a day more than a year ahead.
+    """
+    if not text:
+        return today
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        raise RuleBroken("units.unknown_map_date", text=text[:40]) from None
+    if not _EARLIEST <= day <= today + _AHEAD:
+        raise RuleBroken("units.unknown_map_date", text=text[:40])
+    return day
+
+
+@dataclass(frozen=True)
+class MapNote:
+    """Which map a page shows, and what the reader must know about it."""
+
+    day: date
+    is_old: bool
+    is_unsure: bool
+    other_day: date
+
+
+def map_note(day: date, today: date) -> MapNote:
+    """Return what a page says about the map of `day` and which one it offers."""
+    is_old = day <= LAST_OLD_DAY
+    other = max(today, FIRST_NEW_DAY) if is_old else LAST_OLD_DAY
+    return MapNote(day, is_old, day < OLD_MAP_SURE_FROM, other)
+
+
+def country() -> Unit:
+    """Return the root of the territory."""
+    return Unit.objects.get(kind=UnitKind.COUNTRY)
+
+
+def unit_by_id(pk: int) -> Unit:
+    """Return a unit, refusing with ``units.no_such_unit``."""
+    unit = Unit.objects.filter(pk=pk).first()
+    if unit is None:
+        raise RuleBroken("units.no_such_unit", code=pk, day="bất kỳ")
+    return unit
+
+
+def unit_by_code(code: str, on: date) -> Unit:
+    """Return the unit that bears `code` on the map of `on`.
+
+    Refuses with ``units.no_such_unit``. Provinces, districts and communes have codes
+    of different lengths, so a code never means two of them.
+    """
+    found = Unit.objects.filter(
+        pk__in=UnitCode.objects.alive(on)
+        .filter(scheme="gso", code=code[:30])
+        .values("unit")
+    ).first()
+    if found is None:
+        raise RuleBroken(
+            "units.no_such_unit", code=code[:30], day=on.strftime("%d/%m/%Y")
+        )
+    return found
+
+
+def code_of(unit: Unit, on: date | None = None) -> str:
+    """Return the official code of `unit` on `on`, or its last one; empty if none."""
+    codes = unit.codes.order_by("-valid_from")
+    if on is not None:
+        codes = UnitCode.objects.alive(on).filter(unit=unit)
+    row = codes.first()
+    return row.code if row else ""
+
+
+def codes_of(units: list[Unit]) -> dict[int, str]:
+    """Return the latest official code of each unit by its id."""
+    rows = UnitCode.objects.filter(unit__in=units, scheme="gso").order_by("valid_from")
+    return dict(rows.values_list("unit_id", "code"))
+
+
+def default_map_day(unit: Unit, today: date) -> date:
+    """Return the day on whose map `unit` is best seen: today, or its last day."""
+    return unit.valid_to if unit.valid_to and unit.valid_to < today else today
+
+
+def children_of(
+    unit: Unit, on: date, *, tree: str = Tree.TERRITORY.value
+) -> QuerySet[Unit]:
+    """Return the units directly under `unit` on the map of `on`, in order of names."""
+    placed = Placement.objects.alive(on).filter(tree=tree, parent=unit)
+    return Unit.objects.alive(on).filter(pk__in=placed.values("unit")).order_by(
+        "sort_key"
+    )
+
+
+def parent_of(
+    unit: Unit, on: date, *, tree: str = Tree.TERRITORY.value
+) -> Unit | None:
+    """Return the unit directly above `unit` on the map of `on`."""
+    placed = Placement.objects.alive(on).filter(tree=tree, unit=unit)
+    return Unit.objects.filter(pk__in=placed.values("parent")).first()
+
+
+def path_of(unit: Unit, on: date, *, tree: str = Tree.TERRITORY.value) -> list[Unit]:
+    """Return the units above `unit` on the map of `on`, the root first, then it.
+
+    For a unit that has ended the path leads through where its values stand.
+    """
+    above = Ancestry.objects.filter(tree=tree, unit=unit, since__lte=on, until__gt=on)
+    sizes = (
+        Ancestry.objects.filter(
+            tree=tree, unit__in=above.values("ancestor"), since__lte=on, until__gt=on
+        )
+        .values("unit")
+        .annotate(height=Count("ancestor"))
+        .values_list("unit", "height")
+    )
+    heights = dict(sizes)
+    units = Unit.objects.filter(pk__in=heights)
+    return sorted(units, key=lambda one: heights[one.pk])
+
+
+def successions_of(unit: Unit) -> list[Succession]:
+    """Return the links to what `unit` became, the main heir first."""
+    return list(
+        unit.heirs.select_related("successor").order_by(
+            "-is_main", "successor__sort_key"
+        )
+    )
+
+
+def origins_of(unit: Unit) -> list[Succession]:
+    """Return the links to what `unit` was made of, in order of names."""
+    return list(
+        unit.origins.select_related("predecessor").order_by("predecessor__sort_key")
+    )
+
+
+def kinds_below(root: Unit, on: date) -> dict[str, int]:
+    """Return how many living units of each kind stand within `root` on that map."""
+    rows = (
+        Unit.objects.within(root, on=on)
+        .exclude(pk=root.pk)
+        .values("kind")
+        .annotate(n=Count("pk"))
+        .values_list("kind", "n")
+    )
+    return dict(rows)
+
+
+def points_within(root: Unit, on: date, kind: UnitKind) -> list[tuple[float, float]]:
+    """Return longitude and latitude of every unit of `kind` within `root`."""
+    rows = (
+        Unit.objects.within(root, on=on)
+        .filter(kind=kind, latitude__isnull=False)
+        .values_list("longitude", "latitude")
+    )
+    return [(float(lon), float(lat)) for lon, lat in rows]
+
+
+def special_zones(on: date) -> list[Unit]:
+    """Return the special zones (đặc khu) of the map of `on`."""
+    return list(
+        Unit.objects.alive(on).filter(is_special_zone=True).order_by("sort_key")
+    )
+
+
+def names_of(unit: Unit) -> list[UnitName]:
+    """Return every name `unit` has borne, the latest first."""
+    return list(unit.names.order_by("-valid_from"))
+
+
+def units_selected(
+    on: date, *, within: Unit | None = None, kind: str = ""
+) -> QuerySet[Unit]:
+    """Return the units of a map, as the API lists them, in order of kind and name."""
+    units = (
+        Unit.objects.within(within, on=on) if within else Unit.objects.alive(on)
+    )
+    wanted = Q(kind=kind) if kind else Q()
+    return units.filter(wanted).order_by("sort_key", "pk")
