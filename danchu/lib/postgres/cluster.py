@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -151,7 +152,7 @@ class Cluster:
             **self.account.identity,
         )
 
-    @property
+    @cached_property
     def _tree(self) -> Path:
         return tree_for(self.account, _OUTSIDE)
 
