@@ -1,5 +1,6 @@
 """Named actions, the roles that may take them, and from where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,3 +39,19 @@ class Action:
     label: str
     roles: frozenset[Role]
     where: Where = Where.OWN
+
+
+_known: dict[str, Action] = {}
+
+
+def register_actions(actions: Iterable[Action]) -> None:
+    """Make the actions of a package known; one name never means two things."""
+    for action in actions:
+        if _known.setdefault(action.name, action) != action:
+            message = f"two actions named {action.name!r}"
+            raise ValueError(message)
+
+
+def known_actions() -> tuple[Action, ...]:
+    """Return every registered action in order of names, for pages and documents."""
+    return tuple(_known[name] for name in sorted(_known))

@@ -24,6 +24,15 @@ def all_posts(user: User) -> list[Post]:
     return list(user.posts.select_related("unit").order_by("-valid_from", "-pk"))
 
 
+def active_post(posts: list[Post], chosen: object) -> Post | None:
+    """Return the post a person works under: the chosen one, else the first.
+
+    `chosen` comes from the session; one that is no longer held is forgotten.
+    """
+    fitting = [post for post in posts if str(post.pk) == str(chosen)]
+    return next(iter(fitting or posts), None)
+
+
 def user_named(username: str) -> User | None:
     """Return the account with this user name, if there is one."""
     return User.objects.filter(username=username).first()

@@ -1,5 +1,6 @@
-"""How long signing in waits after failures."""
+"""How long signing in waits after failures, and what a user name may be."""
 
+import re
 from datetime import datetime, timedelta
 
 FREE_FAILURES = 5
@@ -33,3 +34,15 @@ def remaining_wait(locked_until: datetime | None, now: datetime) -> timedelta:
     if locked_until is None or locked_until <= now:
         return timedelta(0)
     return min(locked_until - now, LONGEST_WAIT)
+
+
+_USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,58}[a-z0-9]")
+
+
+def is_user_name(name: str) -> bool:
+    """Tell whether an account may bear this user name: two to sixty plain letters.
+
+    >>> [is_user_name(name) for name in ("an.hoathuan", "An", "an@x.vn", "a", "lê")]
+    [True, False, False, False, False]
+    """
+    return _USER_NAME.fullmatch(name) is not None

@@ -1,16 +1,118 @@
-"""Counting failed sign-ins, per account and never per address.
+"""Accounts, posts, and counting failed sign-ins.
 
-A whole commune may sit behind one address; a wait concerns one account only.
+Failures are counted per account and never per address: a whole commune may sit behind
+one address, and a wait concerns one account only. Who may open accounts and give posts
+is asked, and recorded, by `registry.services`, which stands above access and audit.
 """
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db import transaction
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from danchu.kernel.errors import RuleBroken
-from danchu.kernel.people.models import SignInCounter
-from danchu.kernel.people.rules import FORGOTTEN_AFTER, remaining_wait, wait_after
+from danchu.kernel.people.models import Post, SignInCounter, User
+from danchu.kernel.people.rules import (
+    FORGOTTEN_AFTER,
+    is_user_name,
+    remaining_wait,
+    wait_after,
+)
+from danchu.kernel.units.models import Unit
+
+
+@transaction.atomic
+def open_account(
+    *, username: str, full_name: str, password: str | None, email: str = ""
+) -> User:
+    """Open an account that, until it holds a post, may do nothing.
+
+    Without a password nobody can sign in to it yet. User names are kept in small
+    letters and hold no @, so that none reads as the e-mail address of somebody else.
+    """
+    name, address = username.strip().casefold(), email.strip().casefold()
+    if not is_user_name(name):
+        raise RuleBroken("people.bad_user_name", name=username[:40])
+    if not full_name.strip():
+        raise RuleBroken("people.full_name_missing")
+    if address and User.objects.filter(email__iexact=address).exists():
+        raise RuleBroken("people.email_taken", email=address)
+    user = User(username=name, full_name=full_name.strip(), email=address)
+    if password is not None:
+        _check_password(user, password)
+    user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        raise RuleBroken("people.user_name_taken", name=name) from None
+    return user
+
+
+def change_password(*, user: User, password: str) -> None:
+    """Give an account a new password; sessions of the old one end."""
+    _check_password(user, password)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def _check_password(user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise RuleBroken("people.weak_password", why=" ".join(weak.messages)) from None
+
+
+@transaction.atomic
+def give_post(  # noqa: PLR0913 -- a post is given with all of these
+    *,
+    user: User,
+    unit: Unit,
+    role: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    title: str = "",
+    is_acting: bool = False,
+) -> Post:
+    """Give somebody a role at a unit between two days, both included."""
+    if unit.valid_to and (valid_to is None or valid_to > unit.valid_to):
+        raise RuleBroken("people.unit_ends", unit=unit.name, day=unit.valid_to)
+    if valid_to and valid_to < valid_from:
+        raise RuleBroken("people.post_ends_before_it_begins", begins=valid_from)
+    if is_acting and valid_to is None:
+        raise RuleBroken("people.acting_needs_an_end")
+    held = Post.objects.select_for_update().filter(user=user, unit=unit, role=role)
+    if any(_overlap(post, valid_from, valid_to) for post in held):
+        raise RuleBroken("people.post_held_already", unit=unit.name)
+    return Post.objects.create(
+        user=user,
+        unit=unit,
+        role=role,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        title=title.strip(),
+        is_acting=is_acting,
+    )
+
+
+def _overlap(post: Post, begins: date, ends: date | None) -> bool:
+    starts_before_end = ends is None or post.valid_from <= ends
+    return starts_before_end and (post.valid_to is None or post.valid_to >= begins)
+
+
+@transaction.atomic
+def close_post(*, post: Post, last_day: date) -> Post:
+    """Let a post end with `last_day`; never before it began."""
+    held = Post.objects.select_for_update().select_related("unit").get(pk=post.pk)
+    if last_day < held.valid_from:
+        raise RuleBroken("people.post_ends_before_it_begins", begins=held.valid_from)
+    if held.valid_to and last_day > held.valid_to:
+        raise RuleBroken("people.post_ended_already", ended=held.valid_to)
+    held.valid_to = last_day
+    held.save(update_fields=["valid_to"])
+    return held
 
 
 def account_mark(login: str) -> str:
