@@ -1,0 +1,12 @@
+"""Addresses of the look itself."""
+
+from django.urls import path
+
+from danchu.ui import views
+
+app_name = "ui"
+
+urlpatterns = [
+    path("giao-dien/", views.set_theme, name="theme"),
+    path("kieu/", views.kit, name="kit"),
+]
