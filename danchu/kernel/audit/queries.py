@@ -1,0 +1,36 @@
+"""Reading history. The caller has already asked whether the reader may.
+
+Order is the order of writing, not the machine's clock, which may jump.
+"""
+
+from django.db.models import QuerySet
+
+from danchu.kernel.audit.models import Event
+from danchu.kernel.audit.rules import REFUSED
+from danchu.kernel.dossiers.models import Dossier
+from danchu.kernel.people.models import User
+from danchu.kernel.units.models import Unit
+
+
+def history_of(dossier: Dossier) -> QuerySet[Event]:
+    """Return what happened to a dossier, newest first."""
+    return Event.objects.filter(dossier=dossier).select_related("actor").order_by("-pk")
+
+
+def history_of_unit(unit: Unit) -> QuerySet[Event]:
+    """Return what happened at a unit, newest first.
+
+    Sealed dossiers leave no trace here, nor do refusals.
+    """
+    return (
+        Event.objects.filter(unit=unit)
+        .exclude(dossier__sealed=True)
+        .exclude(verb=REFUSED)
+        .select_related("actor", "dossier")
+        .order_by("-pk")
+    )
+
+
+def refusals_of(user: User) -> QuerySet[Event]:
+    """Return what `user` was refused, newest first."""
+    return Event.objects.filter(actor=user, verb=REFUSED).order_by("-pk")

@@ -1,0 +1,84 @@
+"""Writing history. Nothing else imports `audit.models`."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+
+from danchu.kernel.audit.models import Event, EventPersonal
+from danchu.kernel.audit.rules import ERASED, REFUSED, storable
+from danchu.kernel.dossiers.models import Dossier
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import User
+from danchu.kernel.units.models import Unit
+
+
+@transaction.atomic
+def record(  # noqa: PLR0913 -- a line of history has these parts, all by keyword
+    *,
+    unit: Unit,
+    verb: str,
+    actor: User | None,
+    at: datetime,
+    dossier: Dossier | None = None,
+    subject: str = "",
+    personal: Mapping[str, Any] | None = None,
+    **facts: Any,
+) -> None:
+    """Append one event, in the caller's transaction.
+
+    Of a personal field `facts` say only that it changed; its values go to `personal`.
+    """
+    event = Event.objects.create(
+        unit=unit,
+        dossier=dossier,
+        actor=actor,
+        verb=verb,
+        subject=subject,
+        at=at,
+        facts=facts,
+    )
+    if personal:
+        EventPersonal.objects.create(event=event, facts=dict(personal))
+
+
+def record_refusal(
+    *,
+    actor: User | AnonymousUser | None,
+    code: str,
+    path: str,
+    at: datetime,
+    unit: Unit | None = None,
+) -> None:
+    """Append that somebody was refused, after the refused deed was rolled back."""
+    Event.objects.create(
+        unit=unit,
+        actor=actor if isinstance(actor, User) else None,
+        verb=REFUSED,
+        at=at,
+        facts={"code": code, "path": storable(path)},
+    )
+
+
+@transaction.atomic
+def erase_personal(*, actor: User, event: Event, ground: str, at: datetime) -> None:
+    """Erase the personal values of an event and record that, when and why.
+
+    Whether the actor may is decided by the desk that answers data subjects.
+    """
+    if not ground.strip():
+        raise RuleBroken("audit.ground_missing")
+    erased, _ = EventPersonal.objects.filter(event=event).delete()
+    if not erased:
+        raise RuleBroken("audit.nothing_to_erase")
+    Event.objects.create(
+        unit=event.unit,
+        dossier=event.dossier,
+        actor=actor,
+        verb=ERASED,
+        subject=f"audit.event {event.pk}",
+        at=at,
+        facts={"event": event.pk, "ground": ground},
+    )

@@ -1,0 +1,28 @@
+"""Opening a dossier. Moving and closing it belongs to `kernel.workflow`."""
+
+from datetime import datetime
+
+from danchu.kernel.dossiers.models import Dossier
+from danchu.kernel.dossiers.rules import FINISHED, Phase
+from danchu.kernel.units.models import Unit
+
+
+def open_dossier(
+    *,
+    kind: str,
+    unit: Unit,
+    at: datetime,
+    phase: Phase = Phase.DRAFT,
+    sealed: bool = False,
+) -> Dossier:
+    """Open a dossier at `unit`, as part of the deed that needs it.
+
+    That deed says who acts and writes the history: history stands on dossiers, not
+    the other way round.
+    """
+    if phase in FINISHED:
+        message = f"a dossier is not born {phase}"
+        raise ValueError(message)
+    return Dossier.objects.create(
+        kind=kind, unit=unit, phase=phase, sealed=sealed, opened_at=at
+    )
