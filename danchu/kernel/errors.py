@@ -18,7 +18,7 @@ class RuleBroken(Exception):  # noqa: N818 -- reads as a sentence where it is ra
     `code` is stable and listed in docs/errors.md; `facts` fill its sentence.
     """
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, /, **facts: Any) -> None:
         self.code = code
         self.facts = facts
         super().__init__(f"{code} {facts}" if facts else code)
@@ -72,7 +72,9 @@ def explain(broken: RuleBroken) -> Explanation:
     409
     """
     sentence = _sentences.get(broken.code, UNKNOWN)
-    facts = {"code": broken.code} | broken.facts
+    facts = broken.facts
+    if sentence is UNKNOWN:
+        facts = {"code": broken.code}
     return Explanation(
         code=broken.code,
         text=_FORGIVING.vformat(sentence.text, (), facts),

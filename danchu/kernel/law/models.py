@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -24,7 +24,7 @@ from danchu.kernel.law.rules import (
 )
 
 
-def _choices(names: Mapping[str, str]) -> list[tuple[str, str]]:
+def _choices(names: Mapping[Any, str]) -> list[tuple[str, str]]:
     return [(str(code), name) for code, name in names.items()]
 
 

@@ -215,6 +215,10 @@ def lines(path: Path, columns: list[str]) -> Iterator[Line]:
         Line(path.name, reader.line_num, {}).damaged(f"không đọc được ({error})")
 
 
+def _unknown(column: str, word: str) -> str:
+    return f"cột {column} ghi “{word[:40]}”, không có trong danh mục"
+
+
 def _span(cells: Cells, first: str, last: str) -> tuple[date | None, date | None]:
     start, end = cells.day(first, required=True), cells.day(last)
     if start and end and end < start:

@@ -56,6 +56,7 @@ def advance(
     dossier.closed_at = at if step.phase in FINISHED else None
     dossier.save(update_fields=["phase", "closed_at"])
     thing.dossier = dossier
+    why: dict[str, Any] = {"reason": reason} if reason else {}
     record(
         dossier=dossier,
         unit=dossier.unit,
@@ -64,7 +65,7 @@ def advance(
         at=at,
         before={"status": came_from, "phase": came_from_phase},
         after={"status": str(to), "phase": str(step.phase)},
-        **({"reason": reason} if reason else {}),
+        **why,
     )
     _tell_after_commit(dossier, along, step, at)
 
