@@ -2,9 +2,9 @@
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from danchu.lib.database_url import parse_database_url
+from danchu.lib.public_url import parse_public_url
 from danchu.lib.secret_file import secret
 
 BASE = Path(__file__).resolve().parent.parent
@@ -14,14 +14,14 @@ DEBUG = os.environ.get("DANCHU_DEBUG") == "1"
 DEMO = os.environ.get("DANCHU_DEMO") == "1"
 """Whether illustration values count and show (product.md §3.3)."""
 
-PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
-_public = urlsplit(PUBLIC_URL)
-_secure = _public.scheme == "https"
+_public = parse_public_url(os.environ.get("PUBLIC_URL", ""))
+_secure = _public.is_secure
+PUBLIC_URL = _public.text
 
 SECRET_KEY = os.environ.get("DANCHU_SECRET_KEY") or secret(HOME / "secret.key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-if _public.hostname:
-    ALLOWED_HOSTS.append(_public.hostname)
+if _public.host:
+    ALLOWED_HOSTS.append(_public.host)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "danchu.surfaces.desk",
     "danchu.surfaces.api",
     "danchu.demo",
+    "danchu.config",
 ]
 
 MIDDLEWARE = [
@@ -90,6 +91,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}},
         **parse_database_url(os.environ.get("DATABASE_URL", "")),
     }
@@ -160,5 +162,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

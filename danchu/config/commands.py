@@ -1,0 +1,116 @@
+"""The words of the command line: ours first, then Django's."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from danchu.lib.home_folder import claim_home
+from danchu.lib.postgres import Cluster
+from danchu.lib.setup_error import SetupError
+
+USAGE = """\
+python -m danchu start [--no-demo]    chạy máy chủ (PORT, DANCHU_HOME, DATABASE_URL)
+python -m danchu load units|law|indicators|articles
+                                      nạp lại dữ liệu; nạp hai lần không đổi gì
+python -m danchu <lệnh của Django>    migrate, makemigrations, shell, …
+"""
+_NEEDS_NO_DATABASE = {"check", "collectstatic", "findstatic", "diffsettings", "help"}
+
+
+Word = Callable[[Sequence[str]], int]
+"""What a word of the command line does; it returns the exit status."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the words say; print a sentence instead of a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.config.settings")
+    word, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    try:
+        if word in WORDS:
+            return WORDS[word](rest)
+        if word in {"", "-h", "--help", "help"}:
+            sys.stdout.write(USAGE)
+            return 0
+        return _django(arguments)
+    except SetupError as error:
+        if str(error):
+            sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _start(rest: Sequence[str]) -> int:
+    if set(rest) - {"--no-demo"}:
+        raise SetupError(USAGE)
+    from danchu.config.launcher import start  # noqa: PLC0415 -- only for this word
+
+    return start(is_demo="--no-demo" not in rest)
+
+
+def _prepare(_rest: Sequence[str]) -> int:
+    import django  # noqa: PLC0415 -- only for this word
+
+    django.setup()
+    from danchu.config.preparation import prepare  # noqa: PLC0415 -- needs the setup
+
+    prepare(
+        owner_dsn=os.environ["DATABASE_URL"],
+        app_role=os.environ.get("DANCHU_APP_ROLE", ""),
+        is_demo=os.environ.get("DANCHU_DEMO") == "1",
+    )
+    return 0
+
+
+def _load(rest: Sequence[str]) -> int:
+    with _database():
+        import django  # noqa: PLC0415 -- only for this word
+
+        django.setup()
+        from danchu.config.database import preparing  # noqa: PLC0415 -- needs the setup
+        from danchu.config.loading import LOADERS, load  # noqa: PLC0415 -- same
+
+        known = {loader.name: loader for loader in LOADERS}
+        if not rest or set(rest) - set(known):
+            raise SetupError("Hãy nói nạp gì: python -m danchu load " + "|".join(known))
+        with preparing(os.environ["DATABASE_URL"]) as connection:
+            for name in rest:
+                load(connection, known[name])
+                sys.stdout.write(f"Đã nạp {known[name].called}.\n")
+    return 0
+
+
+def _django(arguments: Sequence[str]) -> int:
+    from django.core.management import (  # noqa: PLC0415 -- only for these words
+        execute_from_command_line,
+    )
+
+    line = ["python -m danchu", *arguments]
+    if arguments[0] in _NEEDS_NO_DATABASE:
+        execute_from_command_line(line)
+        return 0
+    with _database():
+        execute_from_command_line(line)
+    return 0
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """Work as the owner of the database; stop our own unless a server uses it."""
+    if owner := os.environ.get("DATABASE_OWNER_URL"):
+        os.environ["DATABASE_URL"] = owner
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    home = claim_home(Path(os.environ.get("DANCHU_HOME", ".danchu")))
+    cluster = Cluster(home)
+    try:
+        os.environ["DATABASE_URL"] = cluster.ensure()
+        yield
+    finally:
+        cluster.leave()
+
+
+WORDS: Mapping[str, Word] = {"start": _start, "prepare": _prepare, "load": _load}

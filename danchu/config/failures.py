@@ -1,0 +1,69 @@
+"""Answers to requests that failed before or outside any page.
+
+Pages get a plain page, addresses below /api/ a problem document (RFC 9457).
+"""
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from danchu.kernel.access.gates import public
+from danchu.kernel.errors import Explanation, RuleBroken, explain
+
+_API = "/api/"
+
+
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """Say in one sentence what happened and in another what to do."""
+    explained = explain(RuleBroken(code))
+    if request.path_info.startswith(_API):
+        return _problem(explained)
+    return HttpResponse(_page(request, explained), status=explained.status)
+
+
+def _problem(explained: Explanation) -> HttpResponse:
+    return JsonResponse(
+        {
+            "type": "about:blank",
+            "title": explained.text,
+            "status": explained.status,
+            "detail": explained.cure,
+            "code": explained.code,
+        },
+        status=explained.status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _page(request: HttpRequest, explained: Explanation) -> str:
+    """Render without the request where the request itself is what is broken."""
+    facts = {"text": explained.text.rstrip("."), "cure": explained.cure}
+    if explained.status in {400, 500}:
+        return render_to_string("config/plain_failure.html", facts)
+    return render_to_string("config/failure.html", facts, request)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400: a forged host, a parameter that cannot be."""
+    is_host = isinstance(exception, DisallowedHost)
+    return answer(request, "http.bad_host" if is_host else "http.bad_request")
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Answer 404; what is not yours reads the same."""
+    return answer(request, "http.not_found")
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without asking anything that may be what failed."""
+    return answer(request, "http.server_error")
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Answer a form whose token is missing or old."""
+    return answer(request, "http.csrf")

@@ -1,0 +1,110 @@
+"""The first account of a real server; every later one is made by somebody."""
+
+import getpass
+import os
+import sys
+from dataclasses import dataclass
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from danchu.kernel.audit.services import record
+from danchu.kernel.people.models import Post, User
+from danchu.kernel.units.queries import country
+from danchu.lib.setup_error import SetupError
+
+VERB = "people.first_administrator"
+_HOW = (
+    "Hãy chạy lệnh trong một cửa sổ dòng lệnh để được hỏi, hoặc đặt sẵn: "
+    "DANCHU_ADMIN='tên-đăng-nhập:Họ và Tên:mật-khẩu'"
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one must say to become the first administrator."""
+
+    username: str
+    full_name: str
+    password: str
+
+
+def ensure_first_administrator() -> str:
+    """Make the first administrator unless there is one; return the name made, or ''."""
+    if Post.objects.filter(role="administrator").exists():
+        return ""
+    given = os.environ.get("DANCHU_ADMIN", "")
+    asked = _from_environment(given) if given else _from_terminal()
+    _make(asked)
+    return asked.username
+
+
+def _from_environment(given: str) -> Asked:
+    parts = given.split(":", 2)
+    if len(parts) != 3 or not all(part.strip() for part in parts):  # noqa: PLR2004 -- name, full name, password
+        raise SetupError(f"DANCHU_ADMIN không đúng dạng. {_HOW}")
+    asked = Asked(parts[0].strip(), parts[1].strip(), parts[2])
+    if problems := problems_of(asked):
+        raise SetupError(f"DANCHU_ADMIN không dùng được: {' '.join(problems)}")
+    return asked
+
+
+def _from_terminal() -> Asked:
+    if not sys.stdin.isatty():
+        raise SetupError(f"Máy chủ chưa có người quản trị nào. {_HOW}")
+    sys.stderr.write("Máy chủ chưa có người quản trị. Xin khai người đầu tiên.\n")
+    while True:
+        asked = Asked(
+            _line("Tên đăng nhập: "),
+            _line("Họ và tên: "),
+            getpass.getpass("Mật khẩu: "),
+        )
+        problems = problems_of(asked)
+        if getpass.getpass("Nhập lại mật khẩu: ") != asked.password:
+            problems.append("Hai lần nhập mật khẩu không giống nhau.")
+        if not problems:
+            return asked
+        sys.stderr.write("\n".join([*problems, "Xin nhập lại.", ""]))
+
+
+def _line(prompt: str) -> str:
+    sys.stderr.write(prompt)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        raise SetupError(f"Máy chủ chưa có người quản trị nào. {_HOW}")
+    return line.strip()
+
+
+def problems_of(asked: Asked) -> list[str]:
+    """Say what is wrong with an answer, in the words of the forms."""
+    user = User(username=asked.username, full_name=asked.full_name)
+    problems: list[str] = []
+    try:
+        user.full_clean(exclude=["password"])
+    except ValidationError as error:
+        problems += error.messages
+    try:
+        validate_password(asked.password, user)
+    except ValidationError as error:
+        problems += error.messages
+    return problems
+
+
+@transaction.atomic
+def _make(asked: Asked) -> None:
+    now = timezone.now()
+    user = User(username=asked.username, full_name=asked.full_name)
+    user.set_password(asked.password)
+    user.save()
+    nation = country()
+    Post.objects.create(
+        user=user,
+        unit=nation,
+        role="administrator",
+        title="Quản trị hệ thống",
+        valid_from=timezone.localdate(now),
+    )
+    record(unit=nation, verb=VERB, actor=None, at=now, subject=f"people.user {user.pk}")

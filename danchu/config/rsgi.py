@@ -1,0 +1,50 @@
+"""What granian serves: own handlers on the event loop first, then Django in threads."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from django.urls import get_resolver
+
+from danchu.config.bridge import Wsgi
+from danchu.lib.mortality import die_with_parent
+
+if "DANCHU_LAUNCHER" in os.environ:
+    die_with_parent(int(os.environ["DANCHU_LAUNCHER"]))
+
+from danchu.config.wsgi import application
+
+Handler = Callable[[Any, Any], Awaitable[None]]
+HANDLERS: Mapping[str, Handler] = {}
+"""First part of a path to who answers it without Django."""
+_NO_WEBSOCKETS = 403
+
+
+class Dispatcher:
+    """One origin: the handler of a path's first part, or Django."""
+
+    def __init__(self, handlers: Mapping[str, Handler], wsgi: Wsgi) -> None:
+        self._handlers = handlers
+        self._wsgi = wsgi
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have nothing to open: Django opens what it needs when it needs it."""
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Let go of the threads when the worker stops."""
+        self._wsgi.close()
+
+    async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        """Answer one request."""
+        if scope.proto != "http":
+            proto.close(_NO_WEBSOCKETS)
+            return
+        first = scope.path.split("/", 2)[1:2]
+        handler = self._handlers.get(first[0]) if first else None
+        await (handler or self._wsgi)(scope, proto)
+
+
+# A worker that answers has loaded every page; the first reader does not wait for it.
+len(get_resolver().url_patterns)
+app = Dispatcher(HANDLERS, Wsgi(application))
