@@ -1,0 +1,208 @@
+"""Tables of the catalogue: indicators, breakdowns, checks and forms."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from danchu.indicators.models.words import known
+from danchu.indicators.rules.catalogue import (
+    AGG_TIME_NAMES,
+    AGG_UNITS_NAMES,
+    CHECK_NAMES,
+    MEASURE_NAMES,
+    ROW_NAMES,
+    SEVERITY_NAMES,
+    VISIBILITY_NAMES,
+    Measure,
+    RowKind,
+)
+
+
+class Dimension(models.Model):
+    """A breakdown: its members exclude each other."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    code = models.CharField("mã", max_length=20, unique=True)
+    name = models.CharField("tên", max_length=120)
+
+    class Meta:
+        verbose_name = "cách phân tổ"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """One part of a breakdown."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    dimension = models.ForeignKey(Dimension, models.CASCADE, related_name="members")
+    code = models.CharField("mã", max_length=30)
+    name = models.CharField("tên", max_length=200)
+    position = models.PositiveSmallIntegerField("thứ tự")
+
+    class Meta:
+        verbose_name = "thành phần phân tổ"
+        ordering = ["dimension", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dimension", "code"], name="indicators_member_code_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Indicator(models.Model):
+    """What is counted, for which units and periods, and how it adds up."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    code = models.CharField("mã", max_length=10, unique=True)
+    group = models.CharField("nhóm", max_length=120)
+    name = models.CharField("tên", max_length=200)
+    name_en = models.CharField("tên tiếng Anh", max_length=200)
+    measure = models.CharField(
+        "loại số", max_length=7, choices=list(MEASURE_NAMES.items())
+    )
+    unit_of_measure = models.CharField("đơn vị tính", max_length=30)
+    unit_kinds = ArrayField(models.CharField(max_length=12), verbose_name="nơi có số")
+    agg_units = models.CharField(
+        "cộng qua các đơn vị", max_length=4, choices=list(AGG_UNITS_NAMES.items())
+    )
+    agg_time = models.CharField(
+        "cộng qua các kỳ", max_length=4, choices=list(AGG_TIME_NAMES.items())
+    )
+    dimension = models.ForeignKey(Dimension, models.PROTECT, null=True, blank=True)
+    numerator = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    denominator = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    period_kinds = ArrayField(models.CharField(max_length=2), verbose_name="loại kỳ")
+    counted_from = models.CharField("đếm từ", max_length=30)
+    visibility = models.CharField(
+        "phạm vi xem", max_length=10, choices=list(VISIBILITY_NAMES.items())
+    )
+    valid_from = models.DateField("từ ngày", null=True, blank=True)
+    valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    source = models.CharField("căn cứ, nguồn", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        ordering = ["code"]
+        constraints = [
+            known("indicator", "measure", MEASURE_NAMES),
+            known("indicator", "agg_units", AGG_UNITS_NAMES),
+            known("indicator", "agg_time", AGG_TIME_NAMES),
+            known("indicator", "visibility", VISIBILITY_NAMES),
+            models.CheckConstraint(
+                condition=Q(
+                    measure=Measure.PERCENT,
+                    numerator__isnull=False,
+                    denominator__isnull=False,
+                )
+                | (
+                    ~Q(measure=Measure.PERCENT)
+                    & Q(numerator__isnull=True, denominator__isnull=True)
+                ),
+                name="indicators_indicator_percent_has_two_parts",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lte=F("valid_to")),
+                name="indicators_indicator_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Check(models.Model):
+    """What must hold between indicators of one unit and one period."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    code = models.CharField("mã", max_length=10, unique=True)
+    kind = models.CharField("loại", max_length=13, choices=list(CHECK_NAMES.items()))
+    left = ArrayField(models.CharField(max_length=10), verbose_name="vế trái")
+    right = ArrayField(models.CharField(max_length=10), verbose_name="vế phải")
+    severity = models.CharField(
+        "mức độ", max_length=7, choices=list(SEVERITY_NAMES.items())
+    )
+    message = models.TextField("câu giải thích")
+    legal_ref = models.CharField("căn cứ", max_length=200, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "ràng buộc số liệu"
+        ordering = ["code"]
+        constraints = [
+            known("check", "kind", CHECK_NAMES),
+            known("check", "severity", SEVERITY_NAMES),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Form(models.Model):
+    """A form (biểu): sections of rows asked of kinds of unit."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    code = models.CharField("mã", max_length=10, unique=True)
+    name = models.CharField("tên", max_length=200)
+
+    class Meta:
+        verbose_name = "biểu"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.name}"
+
+
+class FormRow(models.Model):
+    """One line of a form. Rows with the same due rule make one filing."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    form = models.ForeignKey(Form, models.CASCADE, related_name="rows")
+    section = models.CharField("mục", max_length=200)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    kind = models.CharField("loại", max_length=9, choices=list(ROW_NAMES.items()))
+    indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True)
+    narrative_code = models.CharField("mã phần lời", max_length=30, blank=True)
+    narrative_label = models.CharField("tên phần lời", max_length=200, blank=True)
+    unit_kinds = ArrayField(models.CharField(max_length=12), verbose_name="nơi nộp")
+    period_kinds = ArrayField(models.CharField(max_length=2), verbose_name="loại kỳ")
+    due_rule = models.CharField("hạn nộp", max_length=30)
+
+    class Meta:
+        verbose_name = "dòng của biểu"
+        ordering = ["form", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "position"], name="indicators_formrow_position_once"
+            ),
+            known("formrow", "kind", ROW_NAMES),
+            models.CheckConstraint(
+                condition=Q(
+                    kind=RowKind.INDICATOR, indicator__isnull=False, narrative_code=""
+                )
+                | Q(kind=RowKind.NARRATIVE, indicator__isnull=True)
+                & ~Q(narrative_code=""),
+                name="indicators_formrow_asks_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form_id}/{self.position}"

@@ -1,0 +1,46 @@
+"""Which periods figures exist for, and which may be combined."""
+
+from django.db.models import Exists, OuterRef
+
+from danchu.indicators.models import Value
+from danchu.indicators.queries.facts import indicator_fact
+from danchu.indicators.rules.times import may_combine
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.periods.models import ReportingPeriod
+from danchu.kernel.periods.queries import period_from
+from danchu.kernel.periods.rules import Period
+
+NO_ROW = 0
+"""The id of a period that nothing was reported for yet; no row has it."""
+MOST_PERIODS = 12
+
+
+def periods_of(codes: str) -> tuple[tuple[int, Period], ...]:
+    """Return the periods that codes joined by commas mean, earliest first, with ids.
+
+    Nothing reported yet is no error: such a period has the id `NO_ROW`. Refuses
+    periods that do not follow on one another.
+    """
+    wanted = [code.strip() for code in codes.split(",")][:MOST_PERIODS]
+    known = sorted((period_from(code) for code in wanted), key=lambda one: one.start)
+    if not may_combine(known):
+        raise RuleBroken("indicators.periods_do_not_add", periods=codes[:80])
+    rows = ReportingPeriod.objects.filter(code__in=[one.code for one in known])
+    ids = dict(rows.values_list("code", "pk"))
+    return tuple((ids.get(one.code, NO_ROW), one) for one in known)
+
+
+def periods_available(indicator: str = "") -> list[Period]:
+    """Return the periods something was reported for, the latest first, windows last.
+
+    With an indicator: only those in which some unit has a value of it.
+    """
+    rows = ReportingPeriod.objects.order_by("-end_on", "-start_on", "code")
+    if indicator:
+        fact = indicator_fact(indicator)
+        counted = [one for one in (fact.numerator, fact.denominator) if one]
+        values = Value.objects.filter(
+            indicator__in=counted or [fact.pk], period=OuterRef("pk")
+        )
+        rows = rows.filter(Exists(values))
+    return sorted((row.period for row in rows), key=lambda one: one.is_window)

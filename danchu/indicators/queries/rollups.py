@@ -1,0 +1,188 @@
+"""Totals by subtree on the map of any day, with what sources say beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth.models import AnonymousUser
+
+from danchu.indicators.models import Member
+from danchu.indicators.queries.boards import REST, Board, Reader, Scene, reader_of
+from danchu.indicators.queries.facts import (
+    IndicatorFact,
+    PlaceFact,
+    indicator_fact,
+    indicator_facts,
+)
+from danchu.indicators.queries.periods import periods_of
+from danchu.indicators.queries.reports import Reported, reported_beside
+from danchu.indicators.rules.rollups import Total
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import User
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.units.models import Unit
+from danchu.kernel.units.queries import children_of
+from danchu.kernel.units.rules import KIND_NAMES, UnitKind
+
+Someone = User | AnonymousUser | None
+
+
+@dataclass(frozen=True)
+class ChildTotal:
+    """What one child comes to; `place` is `None` for what stands in no child."""
+
+    place: PlaceFact | None
+    name: str
+    total: Total
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """One indicator of one unit: total, children, the rest, and what sources say."""
+
+    indicator: IndicatorFact
+    place: PlaceFact
+    periods: tuple[Period, ...]
+    map_on: date
+    total: Total
+    children: tuple[ChildTotal, ...]
+    remainder: ChildTotal | None
+    reported: tuple[Reported, ...]
+    is_provisional_reader: bool
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number alone, `None` when nobody has one or it must not be added."""
+        return self.total.number
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One child, or the rest, with its total of each indicator of the table."""
+
+    place: PlaceFact | None
+    name: str
+    totals: tuple[Total, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Several indicators of one unit and its children."""
+
+    place: PlaceFact
+    period: Period
+    map_on: date
+    indicators: tuple[IndicatorFact, ...]
+    totals: tuple[Total, ...]
+    rows: tuple[TableRow, ...]
+
+
+def rollup(  # noqa: PLR0913 -- a total is asked by all of these
+    *,
+    indicator: str,
+    unit: Unit,
+    period: str,
+    map_on: date,
+    user: Someone = None,
+    member: str = "",
+    with_children: bool = True,
+) -> Rollup:
+    """Return one indicator's live total of `unit` on the map of `map_on`.
+
+    `period` is a code, or codes joined by commas when consecutive periods are to be
+    combined. Strangers see published figures; those in reach see provisional ones.
+    """
+    fact = indicator_fact(indicator)
+    reader = reader_of(user, unit)
+    scene = Scene(
+        root=unit,
+        children=tuple(children_of(unit, map_on)) if with_children else (),
+        on=map_on,
+        periods=periods_of(period),
+        member=_member(fact, member),
+    )
+    board = Board(scene, [fact], reader)
+    totals = board.totals(fact)
+    return Rollup(
+        indicator=fact,
+        place=PlaceFact.of(unit),
+        periods=tuple(known for _, known in scene.periods),
+        map_on=map_on,
+        total=totals[unit.pk],
+        children=tuple(
+            ChildTotal(PlaceFact.of(child), child.name, totals[child.pk])
+            for child in scene.children
+        ),
+        remainder=_remainder(board, fact, totals[REST]),
+        reported=reported_beside(scene, fact, reader) if not member else (),
+        is_provisional_reader=not reader.is_stranger,
+    )
+
+
+def province_table(
+    *,
+    unit: Unit,
+    period: str,
+    indicators: Sequence[str],
+    map_on: date,
+    user: Someone = None,
+) -> Table:
+    """Return many indicators of a unit and its children, in a few reads."""
+    facts = indicator_facts(list(indicators))
+    reader = reader_of(user, unit)
+    return _table(unit, period, facts, map_on, reader)
+
+
+def _table(
+    unit: Unit, period: str, facts: list[IndicatorFact], map_on: date, reader: Reader
+) -> Table:
+    scene = Scene(unit, tuple(children_of(unit, map_on)), map_on, periods_of(period))
+    board = Board(scene, facts, reader)
+    totals = [board.totals(fact) for fact in facts]
+    rows = [
+        TableRow(
+            PlaceFact.of(child), child.name, tuple(each[child.pk] for each in totals)
+        )
+        for child in scene.children
+    ]
+    rest = tuple(each[REST] for each in totals)
+    if scene.children and any(total.units for total in rest):
+        kinds = sorted({kind for fact in facts for kind in board.rest_kinds(fact)})
+        rows.append(TableRow(None, rest_name(kinds), rest))
+    return Table(
+        place=PlaceFact.of(unit),
+        period=scene.periods[-1][1],
+        map_on=map_on,
+        indicators=tuple(facts),
+        totals=tuple(each[unit.pk] for each in totals),
+        rows=tuple(rows),
+    )
+
+
+def rest_name(kinds: Sequence[str]) -> str:
+    """Name what stands in none of the children, by the kinds of its units."""
+    names = [
+        "cấp huyện (đã kết thúc)"
+        if kind == UnitKind.DISTRICT
+        else KIND_NAMES[UnitKind(kind)]
+        for kind in kinds
+    ]
+    return "Riêng " + ", ".join(names) if names else "Phần còn lại"
+
+
+def _remainder(board: Board, fact: IndicatorFact, total: Total) -> ChildTotal | None:
+    if not board.scene.children or not total.units:
+        return None
+    return ChildTotal(None, rest_name(board.rest_kinds(fact)), total)
+
+
+def _member(fact: IndicatorFact, code: str) -> int | None:
+    if not code:
+        return None
+    found = Member.objects.filter(
+        dimension__indicator=fact.pk, code=code[:30].replace("\0", " ")
+    ).first()
+    if found is None:
+        raise RuleBroken("indicators.unknown_member", code=fact.code, member=code[:30])
+    return int(found.pk)

@@ -1,0 +1,1 @@
+"""What holds for figures whoever writes them: amounts, checks, filings, roll-ups."""

@@ -1,0 +1,167 @@
+"""Amounts that may be limits: “396”, “hơn 4.000”, “gần 60”."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a cell says; only the first two carry a number."""
+
+    NUMBER = "number"
+    ZERO = "zero"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_YET = "not_yet"
+
+
+class Qualifier(StrEnum):
+    """How the source means a number; the last is only ever the result of adding."""
+
+    EXACT = "exact"
+    MORE_THAN = "more_than"
+    FEWER_THAN = "fewer_than"
+    APPROXIMATE = "approximate"
+
+
+WORDS = {
+    Qualifier.EXACT: "",
+    Qualifier.MORE_THAN: "hơn ",
+    Qualifier.FEWER_THAN: "gần ",
+    Qualifier.APPROXIMATE: "khoảng ",
+}
+LARGEST = Decimal(10) ** 18
+DECIMALS = 4
+"""What the column holds: eighteen digits before the comma, four behind."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The numbers an amount may stand for; an open end is not reached."""
+
+    low: Decimal
+    high: Decimal | None
+    is_low_open: bool = False
+    is_high_open: bool = False
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number and how its source means it."""
+
+    number: Decimal
+    qualifier: Qualifier = Qualifier.EXACT
+
+    def __str__(self) -> str:
+        return WORDS[self.qualifier] + vietnamese(self.number)
+
+    @property
+    def bounds(self) -> Bounds:
+        """Return what the number allows: counts are never negative."""
+        if self.qualifier is Qualifier.EXACT:
+            return Bounds(self.number, self.number)
+        if self.qualifier is Qualifier.MORE_THAN:
+            return Bounds(self.number, None, is_low_open=True)
+        if self.qualifier is Qualifier.FEWER_THAN:
+            return Bounds(Decimal(0), self.number, is_high_open=True)
+        return Bounds(Decimal(0), None)
+
+
+def joined_qualifier(qualifiers: Iterable[Qualifier]) -> Qualifier:
+    """Tell how a sum of amounts so qualified must be read.
+
+    >>> joined_qualifier([Qualifier.EXACT, Qualifier.MORE_THAN]).value
+    'more_than'
+    >>> joined_qualifier([Qualifier.FEWER_THAN, Qualifier.MORE_THAN]).value
+    'approximate'
+    """
+    kinds = set(qualifiers) - {Qualifier.EXACT}
+    if not kinds:
+        return Qualifier.EXACT
+    return kinds.pop() if len(kinds) == 1 else Qualifier.APPROXIMATE
+
+
+def add(amounts: Iterable[Amount]) -> Amount:
+    """Add amounts; one that is a limit makes the sum a limit."""
+    parts = list(amounts)
+    return Amount(
+        plain(sum((part.number for part in parts), Decimal(0))),
+        joined_qualifier(part.qualifier for part in parts),
+    )
+
+
+def added_bounds(amounts: Iterable[Amount]) -> Bounds:
+    """Return the numbers that a sum of amounts may stand for."""
+    parts = [amount.bounds for amount in amounts]
+    highs = [part.high for part in parts if part.high is not None]
+    return Bounds(
+        sum((part.low for part in parts), Decimal(0)),
+        sum(highs, Decimal(0)) if len(highs) == len(parts) else None,
+        is_low_open=any(part.is_low_open for part in parts),
+        is_high_open=any(part.is_high_open for part in parts),
+    )
+
+
+def plain(number: Decimal) -> Decimal:
+    """Drop zeros behind the comma that say nothing, and never use exponents.
+
+    >>> plain(Decimal("396.0000")), plain(Decimal("1E+3")), plain(Decimal("0.50"))
+    (Decimal('396'), Decimal('1000'), Decimal('0.5'))
+    """
+    whole = number.to_integral_value()
+    return Decimal(int(whole)) if number == whole else number.normalize()
+
+
+def vietnamese(number: Decimal) -> str:
+    """Write a number as Vietnamese papers do.
+
+    >>> vietnamese(Decimal("1234567.80")), vietnamese(Decimal("-12"))
+    ('1.234.567,8', '−12')
+    """
+    text = f"{plain(number):,f}"
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".").replace("-", "−")
+
+
+def parse_vietnamese(text: str) -> Decimal:
+    """Read a number typed by a person: “1.234,5”, “1 234,5”, “1234”.
+
+    A dot only ever parts thousands, so “1.5” is refused rather than guessed.
+    Raises `ValueError` with the reason in Vietnamese.
+
+    >>> parse_vietnamese(" 1.234,50 "), parse_vietnamese("12 000")
+    (Decimal('1234.5'), Decimal('12000'))
+    """
+    packed = "".join(text.split())
+    whole, comma, rest = packed.partition(",")
+    groups = whole.split(".")
+    digits = "".join(groups)
+    if not _is_digits(digits) or (comma and not _is_digits(rest)):
+        raise ValueError("không phải là số; hãy ghi như 1.234 hoặc 1.234,5")
+    if len(groups) > 1 and not _is_grouped(groups):
+        raise ValueError(
+            "dấu chấm chỉ dùng để tách hàng nghìn; phần lẻ ghi sau dấu phẩy, như 1,5"
+        )
+    return _within_the_column(f"{digits}.{rest or 0}")
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _is_grouped(groups: list[str]) -> bool:
+    first, *others = groups
+    return 1 <= len(first) <= 3 and all(len(group) == 3 for group in others)  # noqa: PLR2004 -- thousands
+
+
+def _within_the_column(text: str) -> Decimal:
+    try:
+        number = plain(Decimal(text))
+    except InvalidOperation as too_long:
+        raise ValueError("số quá lớn") from too_long
+    if number >= LARGEST:
+        raise ValueError("số quá lớn")
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent > DECIMALS:
+        raise ValueError(f"nhiều hơn {DECIMALS} chữ số sau dấu phẩy")
+    return number

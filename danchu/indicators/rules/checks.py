@@ -1,0 +1,217 @@
+"""Checks between indicators: evaluated alike for a filing and for a roll-up."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from danchu.indicators.rules.amounts import (
+    Amount,
+    Bounds,
+    add,
+    added_bounds,
+    plain,
+    vietnamese,
+)
+
+
+class CheckKind(StrEnum):
+    """How the two sides of a check stand to each other."""
+
+    PARTITION = "partition"
+    SUBSET = "subset"
+    COMPARE = "compare"
+    BOUND = "bound"
+    RATIO = "ratio"
+    NOT_PARTITION = "not_partition"
+
+
+class Severity(StrEnum):
+    """What a broken check does to a submission."""
+
+    BLOCK = "block"
+    EXPLAIN = "explain"
+    NOTICE = "notice"
+
+
+class Verdict(StrEnum):
+    """What can be said when some numbers are only limits."""
+
+    HOLDS = "holds"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class CheckRule:
+    """One row of `data/checks.csv`."""
+
+    code: str
+    kind: CheckKind
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    severity: Severity
+    message: str
+    legal_ref: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return every code the check speaks of, left side first."""
+        return self.left + self.right
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a check says about some values."""
+
+    check: CheckRule
+    verdict: Verdict
+    left: tuple[Amount, ...]
+    right: tuple[Amount, ...]
+
+    @property
+    def difference(self) -> Decimal:
+        """Return how far the left side lies above the right side."""
+        return plain(add(self.left).number - add(self.right).number)
+
+    @property
+    def equation(self) -> str:
+        """Say the contradiction as arithmetic."""
+        return _equation(self.check.kind, self.left, self.right)
+
+    @property
+    def likely_cause(self) -> str:
+        """Return the code of the one part that is as large as the difference."""
+        if self.check.kind is not CheckKind.PARTITION or not self.difference:
+            return ""
+        suspects = [
+            code
+            for code, amount in zip(self.check.right, self.right, strict=True)
+            if amount.number == abs(self.difference)
+        ]
+        return suspects[0] if len(suspects) == 1 else ""
+
+
+def evaluate(check: CheckRule, amounts: Mapping[str, Amount]) -> Finding | None:
+    """Evaluate one check, or return `None` while a code has no value.
+
+    A ratio needs the percent of its source and is left to `ratio_holds`; a
+    declaration that parts do not make a whole always holds.
+    """
+    if check.kind is CheckKind.RATIO or any(
+        code not in amounts for code in check.codes
+    ):
+        return None
+    left = tuple(amounts[code] for code in check.left)
+    right = tuple(amounts[code] for code in check.right)
+    verdict = verdict_of(check.kind, added_bounds(left), added_bounds(right))
+    return Finding(check, verdict, left, right)
+
+
+def findings(
+    checks: Iterable[CheckRule], amounts: Mapping[str, Amount]
+) -> list[Finding]:
+    """Evaluate every check that has all its values."""
+    found = (evaluate(check, amounts) for check in checks)
+    return [finding for finding in found if finding is not None]
+
+
+def broken(found: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that are certainly contradictions."""
+    return [finding for finding in found if finding.verdict is Verdict.BROKEN]
+
+
+def verdict_of(kind: CheckKind, left: Bounds, right: Bounds) -> Verdict:
+    """Tell whether a check holds, is broken, or cannot be known."""
+    if kind is CheckKind.NOT_PARTITION:
+        return Verdict.HOLDS
+    if kind is CheckKind.PARTITION:
+        return _equal(left, right)
+    return _at_most(left, right)
+
+
+def ratio_holds(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
+    """Tell whether part ÷ whole, rounded half up as the percent is, equals it.
+
+    >>> ratio_holds(Decimal(556), Decimal(631), Decimal("88.1"))
+    True
+    >>> ratio_holds(Decimal(552), Decimal(631), Decimal("87.4"))
+    False
+    """
+    exponent = plain(percent).as_tuple().exponent
+    digits = -exponent if isinstance(exponent, int) else 0
+    half = Decimal(5).scaleb(-digits - 1)
+    return (percent - half) * whole <= 100 * part < (percent + half) * whole
+
+
+def make_total(
+    total: Amount | None, members: Iterable[Amount]
+) -> tuple[Amount, Verdict] | None:
+    """Compare a total with its breakdown; a missing total is made from it.
+
+    Returns `None` when there is neither. Except for scores, members make the total.
+    """
+    parts = list(members)
+    if not parts:
+        return None if total is None else (total, Verdict.HOLDS)
+    if total is None:
+        return add(parts), Verdict.HOLDS
+    return total, _equal(total.bounds, added_bounds(parts))
+
+
+def _equal(left: Bounds, right: Bounds) -> Verdict:
+    if _lies_above(left, right) or _lies_above(right, left):
+        return Verdict.BROKEN
+    is_settled = left.low == left.high and right.low == right.high
+    return Verdict.HOLDS if is_settled else Verdict.UNKNOWN
+
+
+def _at_most(left: Bounds, right: Bounds) -> Verdict:
+    if _lies_above(left, right):
+        return Verdict.BROKEN
+    if left.high is not None and left.high <= right.low:
+        return Verdict.HOLDS
+    return Verdict.UNKNOWN
+
+
+def _lies_above(left: Bounds, right: Bounds) -> bool:
+    """Tell whether every number of `left` is larger than every one of `right`."""
+    if right.high is None or left.low < right.high:
+        return False
+    return left.low > right.high or left.is_low_open or right.is_high_open
+
+
+def _equation(
+    kind: CheckKind, left: tuple[Amount, ...], right: tuple[Amount, ...]
+) -> str:
+    if kind is not CheckKind.PARTITION:
+        return f"{_side(left)} nhiều hơn {_side(right)}"
+    if len(right) == 1:
+        return f"phải là {right[0]}, không phải {_side(left)}"
+    return f"{_sum(right)} = {add(right)}, không phải {_side(left)}"
+
+
+def _side(amounts: tuple[Amount, ...]) -> str:
+    return str(amounts[0]) if len(amounts) == 1 else f"{_sum(amounts)} = {add(amounts)}"
+
+
+def _sum(amounts: tuple[Amount, ...]) -> str:
+    return " + ".join(str(amount) for amount in amounts)
+
+
+def agreement(said: Amount, counted: Amount) -> Verdict:
+    """Tell whether what a source says can be what the roll-up counts.
+
+    >>> agreement(Amount(Decimal(19000), Qualifier.MORE_THAN), Amount(Decimal(19214)))
+    <Verdict.UNKNOWN: 'unknown'>
+    """
+    return _equal(said.bounds, counted.bounds)
+
+
+def difference_text(number: Decimal) -> str:
+    """Write a difference with its sign.
+
+    >>> difference_text(Decimal(38)), difference_text(Decimal(0))
+    ('+38', '0')
+    """
+    return f"+{vietnamese(number)}" if number > 0 else vietnamese(number)

@@ -1,0 +1,159 @@
+"""Adding up what units have: sums, shares, periods, coverage and standing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from danchu.indicators.rules.amounts import Amount, Qualifier, joined_qualifier, plain
+from danchu.indicators.rules.catalogue import Aggregation
+from danchu.indicators.rules.filings import Status
+
+_OPPOSITE = {
+    Qualifier.MORE_THAN: Qualifier.FEWER_THAN,
+    Qualifier.FEWER_THAN: Qualifier.MORE_THAN,
+}
+
+
+class Standing(StrEnum):
+    """How firm a total is: as firm as its least firm part."""
+
+    PROVISIONAL = "provisional"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+STANDING_NAMES = {
+    Standing.PROVISIONAL: "Tạm tính",
+    Standing.APPROVED: "Đã duyệt",
+    Standing.PUBLISHED: "Đã công bố",
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Values of one place, period and kind of number, as the database adds them."""
+
+    qualifier: str
+    stage: str
+    number: Decimal | None
+    units: int
+    have: int
+    strays: int = 0
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the units that report have an answer: “97/99 xã”."""
+
+    have: int
+    of: int
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nobody is missing."""
+        return self.have >= self.of
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a place comes to; `number` is `None` when nobody has one."""
+
+    number: Decimal | None
+    qualifier: Qualifier
+    standing: Standing | None
+    coverage: Coverage
+    units: int = 0
+    why_none: str = ""
+    is_hidden: bool = False
+
+    @property
+    def amount(self) -> Amount | None:
+        """Return the number with its qualifier."""
+        return None if self.number is None else Amount(self.number, self.qualifier)
+
+
+def total_of(parts: Iterable[Part], registered: int) -> Total:
+    """Add the parts of one place and one period.
+
+    A unit that has a value although it was not on the register at the end of the
+    period (`strays`) is counted on both sides of the coverage.
+    """
+    rows = [part for part in parts if part.units > 0]
+    numbers = [part.number for part in rows if part.number is not None]
+    kinds = [Qualifier(part.qualifier) for part in rows if part.number is not None]
+    return Total(
+        plain(sum(numbers, Decimal(0))) if numbers else None,
+        joined_qualifier(kinds),
+        standing_of(part.stage for part in rows),
+        Coverage(
+            sum(part.have for part in rows),
+            registered + sum(part.strays for part in rows),
+        ),
+        sum(part.units for part in rows),
+        "" if numbers else "Chưa có số liệu",
+    )
+
+
+def standing_of(stages: Iterable[str]) -> Standing | None:
+    """Return the least firm standing among stages, or `None` of none.
+
+    >>> standing_of(["published", "accepted"]).value
+    'approved'
+    """
+    known = set(stages)
+    if not known:
+        return None
+    if known & {Status.DRAFT, Status.SUBMITTED}:
+        return Standing.PROVISIONAL
+    is_published = known == {Status.PUBLISHED}
+    return Standing.PUBLISHED if is_published else Standing.APPROVED
+
+
+def share(part: Total, whole: Total) -> Total:
+    """Divide two totals into a percent; each was aggregated by its own rule."""
+    coverage = min(part.coverage, whole.coverage, key=lambda one: one.have)
+    standings = [one for one in (part.standing, whole.standing) if one is not None]
+    standing = min(standings, key=list(Standing).index, default=None)
+    units = min(part.units, whole.units)
+    if part.is_hidden or whole.is_hidden:
+        return part if part.is_hidden else whole
+    if part.number is None or not whole.number:
+        why = "Mẫu số bằng 0" if whole.number == 0 else "Chưa đủ tử số và mẫu số"
+        return Total(None, Qualifier.EXACT, standing, coverage, units, why)
+    percent = (100 * part.number / whole.number).quantize(
+        Decimal("0.0001"), rounding=ROUND_HALF_UP
+    )
+    kinds = [part.qualifier, _OPPOSITE.get(whole.qualifier, whole.qualifier)]
+    return Total(plain(percent), joined_qualifier(kinds), standing, coverage, units)
+
+
+def over_time(totals: Sequence[Total], rule: str) -> Total:
+    """Combine the totals of consecutive periods, earliest first.
+
+    Coverage is that of the period in which the fewest units answered.
+    """
+    if len(totals) == 1:
+        return totals[0]
+    last = totals[-1]
+    if rule == Aggregation.LAST:
+        return last
+    if rule == Aggregation.NONE:
+        return Total(
+            None, Qualifier.EXACT, last.standing, last.coverage, last.units,
+            "Chỉ tiêu này không cộng qua các kỳ",
+        )  # fmt: skip
+    return _added(totals)
+
+
+def _added(totals: Sequence[Total]) -> Total:
+    numbers = [total.number for total in totals if total.number is not None]
+    standings = [total.standing for total in totals if total.standing is not None]
+    return Total(
+        plain(sum(numbers, Decimal(0))) if numbers else None,
+        joined_qualifier(one.qualifier for one in totals if one.number is not None),
+        min(standings, key=list(Standing).index, default=None),
+        min((total.coverage for total in totals), key=lambda one: one.have),
+        max(total.units for total in totals),
+        "" if numbers else "Chưa có số liệu",
+    )

@@ -1,0 +1,85 @@
+"""What people read when figures are refused."""
+
+from danchu.kernel.errors import Sentence
+
+SENTENCES = {
+    "indicators.unknown_indicator": Sentence(
+        "Không có chỉ tiêu mang mã “{code}”.",
+        "Hãy tra mã ở danh mục chỉ tiêu, ví dụ G01.",
+        status=404,
+    ),
+    "indicators.unknown_form": Sentence(
+        "Không có biểu mang mã “{code}”.",
+        "Hãy mở biểu từ bàn việc, ví dụ biểu PL4.",
+        status=404,
+    ),
+    "indicators.unknown_member": Sentence(
+        "Chỉ tiêu {code} không có thành phần “{member}”.",
+        "Hãy tra các thành phần ở trang của chỉ tiêu.",
+        status=404,
+    ),
+    "indicators.not_asked": Sentence(
+        "Biểu {form} không yêu cầu {unit} nộp cho kỳ {period}.",
+        "Hãy mở biểu từ bàn việc: ở đó chỉ có những biểu đơn vị phải nộp.",
+        status=404,
+    ),
+    "indicators.period_not_over_yet": Sentence(
+        "Kỳ {period} chưa bắt đầu.",
+        "Hãy quay lại từ ngày {start:%d/%m/%Y}.",
+    ),
+    "indicators.periods_do_not_add": Sentence(
+        "Không thể cộng các kỳ {periods}.",
+        "Hãy chọn các kỳ liền nhau, cùng loại và cùng lịch; một đợt đứng riêng.",
+        status=400,
+    ),
+    "indicators.not_in_form": Sentence(
+        "Biểu {form} kỳ này không có ô {cell}.",
+        "Hãy tải lại trang rồi nhập lại.",
+        status=400,
+    ),
+    "indicators.percent_typed": Sentence(
+        "Chỉ tiêu {code} là tỷ lệ, hệ thống tự tính.",
+        "Hãy nhập tử số và mẫu số của tỷ lệ này.",
+        status=400,
+    ),
+    "indicators.not_a_number": Sentence(
+        "Chưa lưu được: {cells}.",
+        "Hãy sửa các ô đã nêu rồi lưu lại; các ô khác giữ nguyên trên trang.",
+        status=400,
+    ),
+    "indicators.not_open": Sentence(
+        "Số liệu này {status}, không sửa được.",
+        "Hãy đề nghị người đã duyệt hoặc đã nhận mở lại, kèm lý do.",
+    ),
+    "indicators.contradiction": Sentence(
+        "Chưa nộp được, {count} mâu thuẫn: {equations}.",
+        "Hãy sửa các ô đã nêu ({cells}) rồi nộp lại.",
+    ),
+    "indicators.unexplained": Sentence(
+        "Chưa nộp được, {count} chỗ cần giải trình: {equations}.",
+        "Hãy ghi lý do vào ô ghi chú của một trong các chỉ tiêu {cells}, "
+        "hoặc sửa số rồi nộp lại.",
+    ),
+    "indicators.empty": Sentence(
+        "Chưa có ô nào được nhập.",
+        "Hãy nhập số liệu; nếu không phát sinh, ghi 0.",
+    ),
+    "indicators.own_figures": Sentence(
+        "Người nhập số liệu không tự duyệt số liệu của mình.",
+        "Hãy để lãnh đạo khác của đơn vị duyệt.",
+    ),
+    "indicators.reason_missing": Sentence(
+        "Việc này cần nêu lý do.",
+        "Hãy ghi lý do để đơn vị biết phải sửa gì.",
+        status=400,
+    ),
+    "indicators.not_published": Sentence(
+        "Chỉ đính chính số liệu đã công bố.",
+        "Số liệu chưa công bố thì trả lại hoặc mở lại để sửa.",
+    ),
+    "indicators.damaged_row": Sentence(
+        "Tệp {file}, dòng {line}: {why}.",
+        "Chưa có gì được nạp. Hãy thay tệp bằng bản gốc rồi nạp lại.",
+        status=422,
+    ),
+}
