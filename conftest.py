@@ -7,6 +7,8 @@ import pytest
 
 from danchu.lib.postgres import Cluster
 
+pytest_plugins = ("danchu.testing.nation",)
+
 _PURE_FOLDERS = ("danchu/lib", "tests/runtime")
 
 

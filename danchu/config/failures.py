@@ -15,7 +15,12 @@ _API = "/api/"
 
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Say in one sentence what happened and in another what to do."""
-    explained = explain(RuleBroken(code))
+    return answer_refusal(request, RuleBroken(code))
+
+
+def answer_refusal(request: HttpRequest, refused: RuleBroken) -> HttpResponse:
+    """Say why a rule of the domain forbids what was asked, and what to do."""
+    explained = explain(refused)
     if request.path_info.startswith(_API):
         return _problem(explained)
     return HttpResponse(_page(request, explained), status=explained.status)

@@ -49,7 +49,7 @@ class Map:
 
 
 def load_units(folder: Path = DATA) -> int:
-    """Load both maps and return how many units there are; a second time changes nothing.
+    """Load both maps, once, and return how many units there are.
 
     Refuses with ``units.damaged_row`` naming file and line; then nothing is loaded.
     """
@@ -81,9 +81,7 @@ def read_map(path: Path) -> Iterator[Row]:
         yield row
 
 
-def read_links(
-    path: Path, old: Map, new: Map
-) -> Iterator[tuple[str, str, bool, bool]]:
+def read_links(path: Path, old: Map, new: Map) -> Iterator[tuple[str, str, bool, bool]]:
     """Yield old code, new code, is_main, is_whole of every succession."""
     olds, news = {row.code for row in old.rows}, {row.code for row in new.rows}
     for line, cells in _lines(path, ("old_code", "new_code", "is_main", "whole")):
@@ -95,7 +93,9 @@ def read_links(
         yield was, becomes, cells["is_main"] == "1", cells["whole"] == "1"
 
 
-def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines(
+    path: Path, columns: tuple[str, ...]
+) -> Iterator[tuple[int, dict[str, str]]]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         if missing := set(columns) - set(reader.fieldnames or ()):

@@ -232,9 +232,7 @@ class Ancestry(models.Model):
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
     tree = models.CharField(max_length=9, choices=TREE_CHOICES, db_collation="C")
-    ancestor = models.ForeignKey(
-        Unit, models.CASCADE, related_name="+", db_index=False
-    )
+    ancestor = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_index=False)
     since = models.DateField()
     until = models.DateField()

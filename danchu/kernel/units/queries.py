@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.units.models import (
@@ -22,6 +22,9 @@ from danchu.kernel.units.rules import (
     UnitKind,
 )
 
+# Open beginnings are null, and PostgreSQL holds null for the latest of all days.
+_LATEST_FIRST = F("valid_from").desc(nulls_last=True)
+_EARLIEST_FIRST = F("valid_from").asc(nulls_first=True)
 _EARLIEST, _AHEAD = date(1945, 9, 2), timedelta(days=366)
 
 
@@ -68,7 +71,7 @@ def unit_by_id(pk: int) -> Unit:
     """Return a unit, refusing with ``units.no_such_unit``."""
     unit = Unit.objects.filter(pk=pk).first()
     if unit is None:
-        raise RuleBroken("units.no_such_unit", code=pk, day="bất kỳ")
+        raise RuleBroken("units.no_such_unit", unit=pk, day="bất kỳ")
     return unit
 
 
@@ -85,14 +88,14 @@ def unit_by_code(code: str, on: date) -> Unit:
     ).first()
     if found is None:
         raise RuleBroken(
-            "units.no_such_unit", code=code[:30], day=on.strftime("%d/%m/%Y")
+            "units.no_such_unit", unit=code[:30], day=on.strftime("%d/%m/%Y")
         )
     return found
 
 
 def code_of(unit: Unit, on: date | None = None) -> str:
     """Return the official code of `unit` on `on`, or its last one; empty if none."""
-    codes = unit.codes.order_by("-valid_from")
+    codes = unit.codes.order_by(_LATEST_FIRST)
     if on is not None:
         codes = UnitCode.objects.alive(on).filter(unit=unit)
     row = codes.first()
@@ -101,8 +104,8 @@ def code_of(unit: Unit, on: date | None = None) -> str:
 
 def codes_of(units: list[Unit]) -> dict[int, str]:
     """Return the latest official code of each unit by its id."""
-    rows = UnitCode.objects.filter(unit__in=units, scheme="gso").order_by("valid_from")
-    return dict(rows.values_list("unit_id", "code"))
+    rows = UnitCode.objects.filter(unit__in=units, scheme="gso")
+    return dict(rows.order_by(_EARLIEST_FIRST).values_list("unit_id", "code"))
 
 
 def default_map_day(unit: Unit, today: date) -> date:
@@ -115,14 +118,12 @@ def children_of(
 ) -> QuerySet[Unit]:
     """Return the units directly under `unit` on the map of `on`, in order of names."""
     placed = Placement.objects.alive(on).filter(tree=tree, parent=unit)
-    return Unit.objects.alive(on).filter(pk__in=placed.values("unit")).order_by(
-        "sort_key"
+    return (
+        Unit.objects.alive(on).filter(pk__in=placed.values("unit")).order_by("sort_key")
     )
 
 
-def parent_of(
-    unit: Unit, on: date, *, tree: str = Tree.TERRITORY.value
-) -> Unit | None:
+def parent_of(unit: Unit, on: date, *, tree: str = Tree.TERRITORY.value) -> Unit | None:
     """Return the unit directly above `unit` on the map of `on`."""
     placed = Placement.objects.alive(on).filter(tree=tree, unit=unit)
     return Unit.objects.filter(pk__in=placed.values("parent")).first()
@@ -194,15 +195,13 @@ def special_zones(on: date) -> list[Unit]:
 
 def names_of(unit: Unit) -> list[UnitName]:
     """Return every name `unit` has borne, the latest first."""
-    return list(unit.names.order_by("-valid_from"))
+    return list(unit.names.order_by(_LATEST_FIRST))
 
 
 def units_selected(
     on: date, *, within: Unit | None = None, kind: str = ""
 ) -> QuerySet[Unit]:
     """Return the units of a map, as the API lists them, in order of kind and name."""
-    units = (
-        Unit.objects.within(within, on=on) if within else Unit.objects.alive(on)
-    )
+    units = Unit.objects.within(within, on=on) if within else Unit.objects.alive(on)
     wanted = Q(kind=kind) if kind else Q()
     return units.filter(wanted).order_by("sort_key", "pk")

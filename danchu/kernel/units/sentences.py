@@ -10,7 +10,7 @@ SENTENCES = {
         status=400,
     ),
     "units.no_such_unit": Sentence(
-        "Không có đơn vị mang mã “{code}” trên bản đồ ngày {day}.",
+        "Không có đơn vị mang mã “{unit}” trên bản đồ ngày {day}.",
         "Hãy kiểm tra mã và ngày của bản đồ: nhiều mã đã dùng lại cho nơi khác "
         "từ ngày 01/7/2025.",
         status=404,

@@ -34,7 +34,7 @@ _COPY = (
 
 
 @transaction.atomic
-def add_unit(  # noqa: PLR0913 -- a unit is born with all of these
+def add_unit(
     *,
     kind: UnitKind,
     name: str,

@@ -1,0 +1,52 @@
+"""Refusals of the domain as pages, and a line of history for those about rights.
+
+What is not yours answers exactly like what is not there. The line is written after
+the refused deed was rolled back, so that it stays.
+"""
+
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from danchu.config.failures import answer, answer_refusal
+from danchu.kernel.audit.services import record_refusal
+from danchu.kernel.errors import RuleBroken
+
+_log = logging.getLogger(__name__)
+_ABOUT_RIGHTS = "access."
+
+
+class Refusals:
+    """Turn `RuleBroken` into an answer and keep who was refused what."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self._get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Answer a refusal; anything else is somebody else's failure."""
+        if not isinstance(exception, RuleBroken):
+            return None
+        if not exception.code.startswith(_ABOUT_RIGHTS):
+            return answer_refusal(request, exception)
+        self._keep(request, exception)
+        return answer(request, "http.not_found")
+
+    def _keep(self, request: HttpRequest, refused: RuleBroken) -> None:
+        try:
+            record_refusal(
+                actor=request.user,
+                code=refused.code,
+                path=request.path,
+                at=timezone.now(),
+            )
+        except DatabaseError:
+            _log.exception("a refusal could not be kept")
