@@ -3,17 +3,21 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import Tags, Warning, register
+from django.core import checks
 
 from danchu.ui.icons import BUILT
 
 
-def check_assets(**_: Any) -> list[Warning]:
+def check_assets(**_: Any) -> list[checks.CheckMessage]:
     """Warn while fonts, styles and icons have not been built."""
     if BUILT.exists():
         return []
     hint = "npm ci --ignore-scripts && python -m danchu.ui.assets"
-    return [Warning("Fonts, styles and icons are not built.", hint=hint, id="ui.W001")]
+    return [
+        checks.Warning(
+            "Fonts, styles and icons are not built.", hint=hint, id="ui.W001"
+        )
+    ]
 
 
 class UiConfig(AppConfig):
@@ -25,4 +29,4 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Watch over the built files."""
-        register(check_assets, Tags.staticfiles)
+        checks.register(check_assets, checks.Tags.staticfiles)

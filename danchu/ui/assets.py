@@ -30,7 +30,7 @@ DIGIT_WIDTH = 680
 SHARED = "ground states lists tables forms frame charts portal proof"
 SURFACES = {
     "portal": f"{SHARED} print",
-    "desk": f"{SHARED} rail desk entry print",
+    "desk": f"{SHARED} rail desk entry kit print",
 }
 """Built style sheet to the sources it is made of, in order."""
 

@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from danchu.ui import kit as samples
 from danchu.ui.context import THEME_COOKIE, THEMES
+from danchu.ui.forms import sample_form
+from danchu.ui.kit import TEMPLATES, samples
 
 A_YEAR = 365 * 24 * 3600
 
@@ -39,8 +40,8 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 def kit(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
-    page = request.GET.get("khung", "cong")
-    return render(request, samples.TEMPLATES.get(page, "ui/kit.html"), samples.parts())
+    frame = TEMPLATES.get(request.GET.get("khung", ""), TEMPLATES["cong"])
+    return render(request, frame, {**samples(), "form": sample_form()})
 
 
 # Gates live in kernel.access, a floor above: here they are set by hand.
