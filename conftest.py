@@ -7,7 +7,7 @@ import pytest
 
 from danchu.lib.postgres import Cluster
 
-pytest_plugins = ("danchu.testing.nation",)
+pytest_plugins = ("danchu.testing.nation", "danchu.testing.flush")
 
 _PURE_FOLDERS = ("danchu/lib", "tests/runtime")
 

@@ -10,22 +10,22 @@ BEGIN
           HINT = 'Record another event instead; erase personal values by audit.services.';
 END $$;
 
-CREATE TRIGGER audit_event_append_only
+CREATE TRIGGER audit_event_kept
   BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
   FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 
-CREATE TRIGGER audit_eventpersonal_unchanged
+CREATE TRIGGER audit_eventpersonal_kept
   BEFORE UPDATE OR TRUNCATE ON audit_eventpersonal
   FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 
 -- ALWAYS: session_replication_role = replica opens no side door.
-ALTER TABLE audit_event ENABLE ALWAYS TRIGGER audit_event_append_only;
-ALTER TABLE audit_eventpersonal ENABLE ALWAYS TRIGGER audit_eventpersonal_unchanged;
+ALTER TABLE audit_event ENABLE ALWAYS TRIGGER audit_event_kept;
+ALTER TABLE audit_eventpersonal ENABLE ALWAYS TRIGGER audit_eventpersonal_kept;
 """
 
 BACKWARDS = """
-DROP TRIGGER audit_eventpersonal_unchanged ON audit_eventpersonal;
-DROP TRIGGER audit_event_append_only ON audit_event;
+DROP TRIGGER audit_eventpersonal_kept ON audit_eventpersonal;
+DROP TRIGGER audit_event_kept ON audit_event;
 DROP FUNCTION audit_refuse();
 """
 

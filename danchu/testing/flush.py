@@ -1,0 +1,35 @@
+"""Emptying append-only tables between tests that commit.
+
+Django empties the database after such a test with one TRUNCATE of every table, which
+the triggers of `kernel.audit` refuse, as they must. This plugin lifts them for that
+one statement and puts them back in the same transaction. Nothing else in a test can
+change history, and nothing of this exists outside tests.
+"""
+
+from typing import Any
+
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from danchu.kernel.audit import APPEND_ONLY, ERASABLE
+
+_flush_as_django_does = DatabaseOperations.sql_flush
+
+
+def _flush_past_history(
+    self: DatabaseOperations, *args: Any, **kwargs: Any
+) -> list[str]:
+    statements = _flush_as_django_does(self, *args, **kwargs)
+    tables = (*APPEND_ONLY, *ERASABLE)
+    return [
+        *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables),
+        *statements,
+        *(
+            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_kept"
+            for table in tables
+        ),
+    ]
+
+
+def pytest_configure() -> None:
+    """Teach the test run to empty history."""
+    DatabaseOperations.sql_flush = _flush_past_history  # type: ignore[method-assign] -- Django has no hook of its own between "flush" and its SQL
