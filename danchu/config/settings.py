@@ -152,6 +152,8 @@ if _secure:
 LOGIN_URL = "registry:login"
 LOGIN_REDIRECT_URL = "/ban-viec/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "danchu.registry.adapter.AccountAdapter"
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -1,0 +1,194 @@
+"""Units as citizens browse them: a map, a unit, what people search for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.urls import reverse
+
+from danchu.kernel.units.finding import Hit, search_units
+from danchu.kernel.units.models import Ancestry, Succession, Unit, UnitCode, UnitName
+from danchu.kernel.units.queries import (
+    MapNote,
+    children_of,
+    code_of,
+    codes_of,
+    country,
+    default_map_day,
+    kinds_below,
+    map_date,
+    map_note,
+    names_of,
+    origins_of,
+    path_of,
+    successions_of,
+    unit_by_id,
+)
+from danchu.kernel.units.rules import Tree, UnitKind
+
+PER_PAGE = 100
+MOST_RESULTS = 30
+_ORDER = Case(
+    *(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(UnitKind)),
+    output_field=IntegerField(),
+)
+_COUNTED = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
+
+
+@dataclass(frozen=True)
+class Province:
+    """A line of the table of provinces."""
+
+    unit: Unit
+    code: str
+    districts: int
+    communes: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The nation on the map of a day."""
+
+    root: Unit
+    map: MapNote
+    counts: dict[str, int]
+    provinces: tuple[Province, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One unit found, in words."""
+
+    href: str
+    title: str
+    detail: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Below:
+    """A line of the units directly below."""
+
+    unit: Unit
+    code: str
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """A unit on the map of a day, and its history."""
+
+    unit: Unit
+    map: MapNote
+    is_there: bool
+    code: str
+    path: tuple[Unit, ...]
+    line_path: tuple[Unit, ...]
+    counts: dict[str, int]
+    below: Page[Unit]
+    below_rows: tuple[Below, ...]
+    line_below: tuple[Unit, ...]
+    heirs: tuple[Succession, ...]
+    origins: tuple[Succession, ...]
+    names: tuple[UnitName, ...]
+    codes: tuple[UnitCode, ...]
+
+
+def overview(day_text: str | None, today: date) -> Overview:
+    """Return the provinces of a map with how many districts and communes each has."""
+    day = map_date(day_text, today)
+    root = country()
+    provinces = list(children_of(root, day).filter(kind=UnitKind.PROVINCE))
+    counted = _counts_below(provinces, day)
+    codes = codes_of(provinces)
+    return Overview(
+        root=root,
+        map=map_note(day, today),
+        counts=kinds_below(root, day),
+        provinces=tuple(
+            Province(
+                unit=unit,
+                code=codes.get(unit.pk, ""),
+                districts=counted.get((unit.pk, UnitKind.DISTRICT), 0),
+                communes=counted.get((unit.pk, UnitKind.COMMUNE), 0),
+            )
+            for unit in provinces
+        ),
+    )
+
+
+def found(text: str) -> list[Found]:
+    """Return what a person may mean by `text`, on any map, best first."""
+    return [_in_words(hit) for hit in search_units(text, limit=MOST_RESULTS)]
+
+
+def unit_page(pk: int, day_text: str | None, page: str | None, today: date) -> UnitPage:
+    """Return everything the public page of a unit tells.
+
+    Nothing asked, an ended unit is shown on the last map that has it.
+    """
+    unit = unit_by_id(pk)
+    day = map_date(day_text, default_map_day(unit, today))
+    below = Paginator(
+        children_of(unit, day).order_by(_ORDER, "sort_key", "pk"), PER_PAGE
+    ).get_page(page)
+    listed = list(below.object_list)
+    codes = codes_of(listed)
+    return UnitPage(
+        unit=unit,
+        map=map_note(day, today),
+        is_there=_lives(unit, day),
+        code=code_of(unit),
+        path=tuple(path_of(unit, day)),
+        line_path=tuple(path_of(unit, day, tree=Tree.LINE)),
+        counts=kinds_below(unit, day),
+        below=below,
+        below_rows=tuple(Below(one, codes.get(one.pk, "")) for one in listed),
+        line_below=tuple(children_of(unit, day, tree=Tree.LINE)[:PER_PAGE]),
+        heirs=tuple(successions_of(unit)),
+        origins=tuple(origins_of(unit)),
+        names=tuple(names_of(unit)),
+        codes=tuple(unit.codes.order_by(F("valid_from").desc(nulls_last=True))),
+    )
+
+
+def _lives(unit: Unit, day: date) -> bool:
+    born = unit.valid_from is None or unit.valid_from <= day
+    return born and (unit.valid_to is None or day <= unit.valid_to)
+
+
+def _counts_below(provinces: list[Unit], day: date) -> dict[tuple[int, str], int]:
+    rows = (
+        Ancestry.objects.filter(
+            tree=Tree.TERRITORY,
+            ancestor__in=provinces,
+            since__lte=day,
+            until__gt=day,
+            unit_kind__in=_COUNTED,
+            unit_born__lte=day,
+            unit_died__gt=day,
+        )
+        .values_list("ancestor", "unit_kind")
+        .annotate(n=Count("pk"))
+    )
+    return {(ancestor, kind): n for ancestor, kind, n in rows}
+
+
+def _in_words(hit: Hit) -> Found:
+    unit = hit.unit
+    parts = [f"Mã {hit.code}" if hit.code else "", hit.parent_name]
+    if hit.name != unit.name:
+        parts.append(f"nay gọi là {unit.name}")
+    note = ""
+    if hit.heirs:
+        main, *others = hit.heirs
+        rest = f" và {len(others)} đơn vị khác" if others else ""
+        note = f"Đến ngày {unit.valid_to:%d/%m/%Y}; nay là {main.name}{rest}"
+    elif unit.valid_to:
+        note = f"Đến ngày {unit.valid_to:%d/%m/%Y}"
+    return Found(
+        href=reverse("registry:unit", args=[unit.pk]),
+        title=hit.name,
+        detail=", ".join(part for part in parts if part),
+        note=note,
+    )
