@@ -57,7 +57,7 @@ LOADERS = (
     Loader(
         "units",
         "bản đồ đơn vị hành chính trước và sau 01/7/2025",
-        "danchu.kernel.units.services.load_units",
+        "danchu.kernel.units.loading.load_units",
         "kernel/units",
     ),
     Loader(
@@ -75,8 +75,8 @@ LOADERS = (
     Loader(
         "articles",
         "số liệu đã công bố trên báo",
-        "danchu.demo.services.load_articles",
-        "demo",
+        "danchu.indicators.services.load_articles",
+        "indicators",
     ),
 )
 """In the order in which they stand on one another."""
