@@ -25,6 +25,7 @@ from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import children_of
 from danchu.kernel.units.rules import KIND_NAMES, UnitKind
 
+_TERRITORIAL = [UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE]
 Someone = User | AnonymousUser | None
 
 
@@ -97,7 +98,7 @@ def rollup(  # noqa: PLR0913 -- a total is asked by all of these
     reader = reader_of(user, unit)
     scene = Scene(
         root=unit,
-        children=tuple(children_of(unit, map_on)) if with_children else (),
+        children=territory_below(unit, map_on) if with_children else (),
         on=map_on,
         periods=periods_of(period),
         member=_member(fact, member),
@@ -137,7 +138,7 @@ def province_table(
 def _table(
     unit: Unit, period: str, facts: list[IndicatorFact], map_on: date, reader: Reader
 ) -> Table:
-    scene = Scene(unit, tuple(children_of(unit, map_on)), map_on, periods_of(period))
+    scene = Scene(unit, territory_below(unit, map_on), map_on, periods_of(period))
     board = Board(scene, facts, reader)
     totals = [board.totals(fact) for fact in facts]
     rows = [
@@ -158,6 +159,11 @@ def _table(
         totals=tuple(each[unit.pk] for each in totals),
         rows=tuple(rows),
     )
+
+
+def territory_below(unit: Unit, on: date) -> tuple[Unit, ...]:
+    """Return the children a total is told apart by; bodies belong to the rest."""
+    return tuple(children_of(unit, on).filter(kind__in=_TERRITORIAL))
 
 
 def rest_name(kinds: Sequence[str]) -> str:

@@ -1,0 +1,277 @@
+"""What a form asks of a unit for a period, and what stands in its cells."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Prefetch
+
+from danchu.indicators.models import (
+    Check,
+    Filing,
+    Form,
+    FormRow,
+    Member,
+    Value,
+)
+from danchu.indicators.rules.amounts import Amount, Qualifier, State, plain
+from danchu.indicators.rules.catalogue import Measure, RowKind, Scope
+from danchu.indicators.rules.cells import Cell
+from danchu.indicators.rules.checks import (
+    CheckKind,
+    CheckRule,
+    Finding,
+    Severity,
+    Verdict,
+    findings,
+    make_total,
+)
+from danchu.indicators.rules.filings import DueRule
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.periods.models import ReportingPeriod
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.units.models import Unit
+
+Key = tuple[int, int | None]
+"""An indicator's id, and the id of a member or `None` for the total."""
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """One line of a filing, with the members of its breakdown."""
+
+    section: str
+    indicator: int
+    code: str
+    name: str
+    unit_of_measure: str
+    is_percent: bool
+    is_score: bool
+    numerator: int | None
+    denominator: int | None
+    members: tuple[tuple[int, str, str], ...]
+
+    @property
+    def keys(self) -> list[tuple[str, Key]]:
+        """Return the cells of the line: their names on the page and their keys."""
+        total: list[tuple[str, Key]] = [(self.code, (self.indicator, None))]
+        return total + [
+            (f"{self.code}.{code}", (self.indicator, member))
+            for member, code, _ in self.members
+        ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The rows a form asks for, and the rule by which they are due."""
+
+    form: Form
+    unit: Unit
+    period: Period
+    rows: tuple[AskedRow, ...]
+    due: DueRule
+
+    @property
+    def cells(self) -> dict[str, Key]:
+        """Return every cell that may be typed into, by its name."""
+        return {
+            name: key
+            for row in self.rows
+            if not row.is_percent
+            for name, key in row.keys
+        }
+
+
+def form_by_code(code: str) -> Form:
+    """Return a form, refusing one that is unknown."""
+    form = Form.objects.filter(code=code[:10].replace("\0", " ")).first()
+    if form is None:
+        raise RuleBroken("indicators.unknown_form", code=code[:10])
+    return form
+
+
+def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
+    """Return what `form` asks of `unit` for `period`, refusing when it asks nothing."""
+    rows = [row for row in _rows(form) if is_asked(row, unit, period)]
+    if not rows or _did_not_exist(unit, period):
+        raise RuleBroken(
+            "indicators.not_asked",
+            form=form.code,
+            unit=unit.name,
+            period=period.label,
+        )
+    asked = tuple(_asked_row(row) for row in rows)
+    return Asked(form, unit, period, asked, DueRule.parse(rows[0].due_rule))
+
+
+def is_asked(row: FormRow, unit: Unit, period: Period) -> bool:
+    """Tell whether a row is asked of this kind of unit for this kind of period."""
+    indicator = row.indicator
+    if indicator is None or unit.kind not in row.unit_kinds:
+        return False
+    if period.kind not in row.period_kinds:
+        return False
+    starts, ends = indicator.valid_from, indicator.valid_to
+    is_valid = (not starts or starts <= period.end) and (
+        not ends or ends >= period.start
+    )
+    return is_valid and DueRule.parse(row.due_rule).asks(period.calendar)
+
+
+def _did_not_exist(unit: Unit, period: Period) -> bool:
+    return bool(
+        (unit.valid_to and unit.valid_to < period.start)
+        or (unit.valid_from and unit.valid_from > period.end)
+    )
+
+
+def _rows(form: Form) -> list[FormRow]:
+    members = Prefetch(
+        "indicator__dimension__members", Member.objects.order_by("position")
+    )
+    return list(
+        FormRow.objects.filter(form=form, kind=RowKind.INDICATOR)
+        .select_related("indicator__dimension")
+        .prefetch_related(members)
+        .order_by("position")
+    )
+
+
+def _asked_row(row: FormRow) -> AskedRow:
+    indicator = row.indicator
+    assert indicator is not None  # noqa: S101 -- `is_asked` leaves no other rows
+    is_percent = indicator.measure == Measure.PERCENT
+    dimension = None if is_percent else indicator.dimension
+    return AskedRow(
+        section=row.section,
+        indicator=indicator.pk,
+        code=indicator.code,
+        name=indicator.name,
+        unit_of_measure=indicator.unit_of_measure,
+        is_percent=is_percent,
+        is_score=indicator.measure == Measure.SCORE,
+        numerator=indicator.numerator_id,
+        denominator=indicator.denominator_id,
+        members=tuple(
+            (member.pk, member.code, member.name) for member in dimension.members.all()
+        )
+        if dimension
+        else (),
+    )
+
+
+def filing_of(form: Form, unit: Unit, period: Period) -> Filing | None:
+    """Return the filing, if somebody has opened it."""
+    return (
+        Filing.objects.filter(form=form, unit=unit, period__code=period.code)
+        .select_related("dossier__unit", "form", "unit", "period", "approved_by")
+        .first()
+    )
+
+
+def values_of(
+    unit: Unit, period: ReportingPeriod | None, indicators: Iterable[int]
+) -> dict[Key, Value]:
+    """Return the own values of a unit and period, by indicator and member."""
+    if period is None:
+        return {}
+    rows = Value.objects.filter(
+        unit=unit, period=period, indicator__in=list(indicators), scope=Scope.OWN
+    )
+    return {(row.indicator_id, row.member_id): row for row in rows}
+
+
+def cell_of(value: Value | None) -> Cell:
+    """Return what a stored value says; nothing stored is blank."""
+    if value is None:
+        return Cell()
+    number = None if value.number is None else plain(value.number)
+    return Cell(State(value.state), number, value.note)
+
+
+def check_rules() -> list[CheckRule]:
+    """Return every check of the catalogue."""
+    return [
+        CheckRule(
+            code=row.code,
+            kind=CheckKind(row.kind),
+            left=tuple(row.left),
+            right=tuple(row.right),
+            severity=Severity(row.severity),
+            message=row.message,
+            legal_ref=row.legal_ref,
+        )
+        for row in Check.objects.order_by("code")
+    ]
+
+
+def filing_findings(asked: Asked, cells: dict[str, Cell]) -> list[Finding]:
+    """Return what all checks that touch these cells say, breakdowns first.
+
+    What the unit holds for the same period on other forms takes part.
+    """
+    amounts = _others(asked) | totals_in(cells)
+    mine = {row.code for row in asked.rows}
+    touching = [rule for rule in check_rules() if mine & set(rule.codes)]
+    return [*breakdowns(asked.rows, cells), *findings(touching, amounts)]
+
+
+def totals_in(cells: dict[str, Cell]) -> dict[str, Amount]:
+    """Return the totals that are numbers, by the codes of their indicators."""
+    return {
+        name: Amount(cell.number)
+        for name, cell in cells.items()
+        if "." not in name and cell.number is not None
+    }
+
+
+def breakdowns(rows: Sequence[AskedRow], cells: dict[str, Cell]) -> list[Finding]:
+    """Return the totals that their members do not make."""
+    found = []
+    for row in rows:
+        members = [
+            (f"{row.code}.{code}", cells[f"{row.code}.{code}"].number)
+            for _, code, _ in row.members
+            if f"{row.code}.{code}" in cells
+        ]
+        known = [(name, number) for name, number in members if number is not None]
+        total = cells.get(row.code, Cell()).number
+        if row.is_score or total is None or not known:
+            continue
+        found += _breakdown(row, total, known)
+    return found
+
+
+def _breakdown(
+    row: AskedRow, total: Decimal, members: list[tuple[str, Decimal]]
+) -> list[Finding]:
+    parts = tuple(Amount(number, Qualifier.EXACT) for _, number in members)
+    made = make_total(Amount(total), parts)
+    if made is None or made[1] is not Verdict.BROKEN:
+        return []
+    rule = CheckRule(
+        code=f"PT-{row.code}",
+        kind=CheckKind.PARTITION,
+        left=(row.code,),
+        right=tuple(name for name, _ in members),
+        severity=Severity.BLOCK,
+        message=f"Các thành phần phải làm nên {row.code}.",
+    )
+    return [Finding(rule, Verdict.BROKEN, (Amount(total),), parts)]
+
+
+def _others(asked: Asked) -> dict[str, Amount]:
+    rows = Value.objects.filter(
+        unit=asked.unit,
+        period__code=asked.period.code,
+        scope=Scope.OWN,
+        member=None,
+        number__isnull=False,
+    ).exclude(indicator__in=[row.indicator for row in asked.rows])
+    return {
+        code: Amount(plain(number), Qualifier(qualifier))
+        for code, number, qualifier in rows.values_list(
+            "indicator__code", "number", "qualifier"
+        )
+        if number is not None
+    }

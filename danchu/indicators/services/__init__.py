@@ -1,0 +1,28 @@
+"""Deeds on figures."""
+
+from danchu.indicators.services.articles import load_articles
+from danchu.indicators.services.catalogue import load_catalogue
+from danchu.indicators.services.entering import correct_value, enter_values
+from danchu.indicators.services.filings import (
+    accept_filing,
+    approve_filing,
+    open_filing,
+    publish_filing,
+    reopen_filing,
+    return_filing,
+    submit_filing,
+)
+
+__all__ = [
+    "accept_filing",
+    "approve_filing",
+    "correct_value",
+    "enter_values",
+    "load_articles",
+    "load_catalogue",
+    "open_filing",
+    "publish_filing",
+    "reopen_filing",
+    "return_filing",
+    "submit_filing",
+]

@@ -1,0 +1,239 @@
+"""Loading the default catalogue: breakdowns, indicators, checks and forms."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import transaction
+
+from danchu.indicators.models import (
+    Check,
+    Dimension,
+    Form,
+    FormRow,
+    Indicator,
+    Member,
+)
+from danchu.indicators.rules.catalogue import (
+    AGG_TIME_NAMES,
+    AGG_UNITS_NAMES,
+    CHECK_NAMES,
+    MEASURE_NAMES,
+    ROW_NAMES,
+    SEVERITY_NAMES,
+    VISIBILITY_NAMES,
+    Measure,
+    RowKind,
+)
+from danchu.indicators.rules.filings import DueRule
+from danchu.indicators.services.tables import DATA, Line, read_table
+from danchu.kernel.periods.rules import Kind
+from danchu.kernel.units.rules import UnitKind
+
+_CODE = re.compile(r"[A-Z][0-9]{2}")
+_PERIODS = {kind.value for kind in Kind}
+_KINDS = {kind.value for kind in UnitKind}
+
+
+@transaction.atomic
+def load_catalogue(folder: Path = DATA) -> int:
+    """Load the shipped catalogue over what is there and return how many indicators.
+
+    Nothing is deleted: what a province has added stays. Refuses with
+    ``indicators.damaged_row`` naming file and line; then nothing is loaded.
+    """
+    _load_dimensions(folder / "dimensions.csv")
+    _load_indicators(folder / "indicators.csv")
+    codes = set(Indicator.objects.values_list("code", flat=True))
+    _load_checks(folder / "checks.csv", codes)
+    _load_forms(folder / "forms.csv")
+    return len(codes)
+
+
+def _load_dimensions(path: Path) -> None:
+    columns = ("code", "name_vi", "member_code", "member_vi")
+    lines = list(read_table(path, columns))
+    names = {line.text("code"): line.text("name_vi") for line in lines}
+    Dimension.objects.bulk_create(
+        [Dimension(code=code, name=name) for code, name in names.items()],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name"],
+    )
+    ids = dict(Dimension.objects.values_list("code", "pk"))
+    members: dict[tuple[int, str], Member] = {}
+    for line in lines:
+        key = (ids[line.text("code")], line.text("member_code"))
+        if key in members:
+            raise line.damaged(f"thành phần {key[1]} xuất hiện hai lần")
+        members[key] = Member(
+            dimension_id=key[0],
+            code=key[1],
+            name=line.text("member_vi"),
+            position=line.number,
+        )
+    Member.objects.bulk_create(
+        members.values(),
+        update_conflicts=True,
+        unique_fields=["dimension", "code"],
+        update_fields=["name", "position"],
+    )
+
+
+_INDICATOR_FIELDS = (
+    "group", "name", "name_en", "measure", "unit_of_measure", "unit_kinds",
+    "agg_units", "agg_time", "dimension", "numerator", "denominator",
+    "period_kinds", "counted_from", "visibility", "valid_from", "valid_to", "source",
+)  # fmt: skip
+_INDICATOR_COLUMNS = (
+    "code", "group", "name_vi", "name_en", "measure", "unit_vi", "unit_kinds",
+    "agg_units", "agg_time", "dimension", "numerator_code", "denominator_code",
+    "periods", "counted_from", "visibility", "valid_from", "valid_to", "source",
+)  # fmt: skip
+
+
+def _load_indicators(path: Path) -> None:
+    lines: dict[str, Line] = {}
+    for line in read_table(path, _INDICATOR_COLUMNS):
+        code = line.text("code")
+        if not _CODE.fullmatch(code):
+            raise line.damaged(f"mã “{code}” không có dạng G01")
+        if code in lines:
+            raise line.damaged(f"mã {code} xuất hiện hai lần")
+        lines[code] = line
+    dimensions = dict(Dimension.objects.values_list("code", "pk"))
+    stored = [line for line in lines.values() if not _is_percent(line)]
+    _write_indicators([_indicator(line, dimensions) for line in stored])
+    ids = dict(Indicator.objects.values_list("code", "pk"))
+    percents = [line for line in lines.values() if _is_percent(line)]
+    _write_indicators([_percent(line, dimensions, ids) for line in percents])
+
+
+def _is_percent(line: Line) -> bool:
+    return line.cells["measure"] == Measure.PERCENT
+
+
+def _indicator(line: Line, dimensions: dict[str, int]) -> Indicator:
+    cells = line.cells
+    dimension = line.word("dimension", dimensions) if cells["dimension"] else None
+    valid_from, valid_to = line.day("valid_from"), line.day("valid_to")
+    if valid_from and valid_to and valid_to < valid_from:
+        raise line.damaged("valid_to trước valid_from")
+    return Indicator(
+        code=line.text("code"),
+        group=line.text("group"),
+        name=line.text("name_vi"),
+        name_en=line.text("name_en"),
+        measure=line.word("measure", MEASURE_NAMES),
+        unit_of_measure=line.text("unit_vi"),
+        unit_kinds=line.words("unit_kinds", _KINDS),
+        agg_units=line.word("agg_units", AGG_UNITS_NAMES),
+        agg_time=line.word("agg_time", AGG_TIME_NAMES),
+        dimension_id=dimensions[dimension] if dimension else None,
+        period_kinds=line.words("periods", _PERIODS),
+        counted_from=line.text("counted_from"),
+        visibility=line.word("visibility", VISIBILITY_NAMES),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source=cells["source"],
+    )
+
+
+def _percent(line: Line, dimensions: dict[str, int], ids: dict[str, int]) -> Indicator:
+    indicator = _indicator(line, dimensions)
+    indicator.numerator_id = ids[line.word("numerator_code", ids)]
+    indicator.denominator_id = ids[line.word("denominator_code", ids)]
+    return indicator
+
+
+def _write_indicators(indicators: list[Indicator]) -> None:
+    Indicator.objects.bulk_create(
+        indicators,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=_INDICATOR_FIELDS,
+    )
+
+
+def _load_checks(path: Path, codes: set[str]) -> None:
+    columns = ("code", "kind", "left", "right", "severity", "message_vi", "legal_ref")
+    checks = [
+        Check(
+            code=line.text("code"),
+            kind=line.word("kind", CHECK_NAMES),
+            left=line.words("left", codes, apart="+"),
+            right=line.words("right", codes, apart="+"),
+            severity=line.word("severity", SEVERITY_NAMES),
+            message=line.text("message_vi"),
+            legal_ref=line.cells["legal_ref"],
+            note=line.cells.get("note", ""),
+        )
+        for line in read_table(path, columns)
+    ]
+    Check.objects.bulk_create(
+        checks,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=[
+            "kind", "left", "right", "severity", "message", "legal_ref", "note",
+        ],
+    )  # fmt: skip
+
+
+_FORM_COLUMNS = (
+    "form_code", "form_vi", "section_vi", "position", "type", "indicator_code",
+    "narrative_code", "narrative_vi", "unit_kinds", "period_type", "due_rule",
+)  # fmt: skip
+
+
+def _load_forms(path: Path) -> None:
+    lines = list(read_table(path, _FORM_COLUMNS))
+    names = {line.text("form_code"): line.text("form_vi") for line in lines}
+    Form.objects.bulk_create(
+        [Form(code=code, name=name) for code, name in names.items()],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name"],
+    )
+    FormRow.objects.bulk_create(
+        list(_form_rows(lines)),
+        update_conflicts=True,
+        unique_fields=["form", "position"],
+        update_fields=[
+            "section", "kind", "indicator", "narrative_code", "narrative_label",
+            "unit_kinds", "period_kinds", "due_rule",
+        ],
+    )  # fmt: skip
+
+
+def _form_rows(lines: list[Line]) -> Iterator[FormRow]:
+    forms = dict(Form.objects.values_list("code", "pk"))
+    ids = dict(Indicator.objects.values_list("code", "pk"))
+    places: set[tuple[str, str]] = set()
+    for line in lines:
+        place = (line.text("form_code"), line.text("position"))
+        if place in places or not place[1].isdigit():
+            raise line.damaged(f"thứ tự “{place[1]}” sai hoặc xuất hiện hai lần")
+        places.add(place)
+        yield _form_row(line, forms[place[0]], ids)
+
+
+def _form_row(line: Line, form: int, ids: dict[str, int]) -> FormRow:
+    kind = line.word("type", ROW_NAMES)
+    is_indicator = kind == RowKind.INDICATOR
+    try:
+        DueRule.parse(line.text("due_rule"))
+    except ValueError:
+        raise line.damaged(f"hạn nộp “{line.cells['due_rule']}” lạ") from None
+    return FormRow(
+        form_id=form,
+        section=line.text("section_vi"),
+        position=int(line.text("position")),
+        kind=kind,
+        indicator_id=ids[line.word("indicator_code", ids)] if is_indicator else None,
+        narrative_code="" if is_indicator else line.text("narrative_code"),
+        narrative_label="" if is_indicator else line.text("narrative_vi"),
+        unit_kinds=line.words("unit_kinds", _KINDS),
+        period_kinds=line.words("period_type", _PERIODS),
+        due_rule=line.text("due_rule"),
+    )

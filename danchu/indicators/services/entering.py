@@ -1,0 +1,208 @@
+"""Writing figures into a filing, and correcting one that is published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from danchu.indicators.models import Filing, Value
+from danchu.indicators.queries.asked import (
+    Asked,
+    Key,
+    asked_of,
+    cell_of,
+    filing_findings,
+    values_of,
+)
+from danchu.indicators.rules.amounts import Qualifier, State
+from danchu.indicators.rules.catalogue import Origin, Scope
+from danchu.indicators.rules.cells import Cell, Entry, read_entry
+from danchu.indicators.rules.filings import CORRECT, ENTER, STATUS_NAMES, Status
+from danchu.indicators.services.filings import (
+    contents_of,
+    lock_filing,
+    refuse_contradictions,
+)
+from danchu.kernel.access.services import authorize
+from danchu.kernel.audit.services import record
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import User
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One cell that says something else than before."""
+
+    name: str
+    key: Key
+    old: Cell
+    new: Cell
+
+
+def enter_values(
+    *, actor: User, filing: Filing, entries: Mapping[str, Entry], at: datetime
+) -> Filing:
+    """Write what was typed into the cells named; cells not named stay as they are.
+
+    A number that cannot be read refuses all of them with ``indicators.not_a_number``
+    and the reason for each cell. A breakdown without a total makes its total.
+    """
+    with transaction.atomic():
+        authorize(actor, ENTER, filing.unit)
+        lock_filing(filing)
+        if filing.status != Status.DRAFT:
+            name = STATUS_NAMES[Status(filing.status)].lower()
+            raise RuleBroken("indicators.not_open", status=name)
+        asked = asked_of(filing.form, filing.unit, filing.period.period)
+        cells = _read(asked, entries)
+        stored = values_of(
+            filing.unit, filing.period, {key[0] for key in asked.cells.values()}
+        )
+        _make_totals(asked, cells, stored)
+        changes = _changes(asked, cells, stored)
+        _write(actor, filing, changes, stored, at)
+        _record(actor, filing, changes, at)
+    return filing
+
+
+def correct_value(
+    *, actor: User, filing: Filing, cell: str, entry: Entry, reason: str, at: datetime
+) -> Filing:
+    """Correct one cell of published figures; the slip keeps old, new and reason.
+
+    Totals show the new number at once. A correction that would contradict other
+    figures is refused like a submission.
+    """
+    with transaction.atomic():
+        authorize(actor, CORRECT, filing.unit)
+        lock_filing(filing)
+        if filing.status != Status.PUBLISHED:
+            raise RuleBroken("indicators.not_published")
+        if not reason.strip():
+            raise RuleBroken("indicators.reason_missing")
+        asked, cells = contents_of(filing)
+        new = _read(asked, {cell: entry})[cell]
+        key = asked.cells[cell]
+        change = _Change(cell, key, cells[cell], new)
+        refuse_contradictions(filing_findings(asked, cells | {cell: new}), cells)
+        _write(
+            actor, filing, [change], values_of(filing.unit, filing.period, [key[0]]), at
+        )
+        record(
+            unit=filing.unit,
+            dossier=filing.dossier,
+            verb=CORRECT.name,
+            actor=actor,
+            at=at,
+            subject=cell,
+            before=change.old.words,
+            after=change.new.words,
+            reason=reason.strip(),
+        )
+    return filing
+
+
+def _read(asked: Asked, entries: Mapping[str, Entry]) -> dict[str, Cell]:
+    cells, wrong = {}, {}
+    known = asked.cells
+    percents = {row.code for row in asked.rows if row.is_percent}
+    for name, entry in entries.items():
+        if name in percents:
+            raise RuleBroken("indicators.percent_typed", code=name)
+        if name not in known:
+            raise RuleBroken(
+                "indicators.not_in_form", form=asked.form.code, cell=name[:40]
+            )
+        try:
+            cells[name] = read_entry(entry)
+        except ValueError as why:
+            wrong[name] = str(why)
+    if wrong:
+        listed = "; ".join(f"{name} {why}" for name, why in wrong.items())
+        raise RuleBroken("indicators.not_a_number", cells=listed, errors=wrong)
+    return cells
+
+
+def _make_totals(
+    asked: Asked, cells: dict[str, Cell], stored: Mapping[Key, Value]
+) -> None:
+    """Make the total of a breakdown that is known in full, where none was given."""
+    for row in asked.rows:
+        names = [name for name, _ in row.keys]
+        if row.is_score or not row.members or not set(names) & cells.keys():
+            continue
+        total, *members = (
+            cells.get(name) or cell_of(stored.get(key)) for name, key in row.keys
+        )
+        numbers = [one.number for one in members if one.number is not None]
+        if total.state == State.BLANK and len(numbers) == len(members):
+            made = sum(numbers, Decimal(0))
+            state = State.NUMBER if made else State.ZERO
+            cells[row.code] = Cell(state, made, total.note)
+
+
+def _changes(
+    asked: Asked, cells: Mapping[str, Cell], stored: Mapping[Key, Value]
+) -> list[_Change]:
+    known = asked.cells
+    every = (
+        _Change(name, known[name], cell_of(stored.get(known[name])), new)
+        for name, new in cells.items()
+    )
+    return [change for change in every if change.old != change.new]
+
+
+def _write(
+    actor: User,
+    filing: Filing,
+    changes: list[_Change],
+    stored: Mapping[Key, Value],
+    at: datetime,
+) -> None:
+    fresh, known = [], []
+    for change in changes:
+        row = stored.get(change.key)
+        if row is None:
+            row = Value(
+                unit_id=filing.unit_id,
+                period_id=filing.period_id,
+                indicator_id=change.key[0],
+                member_id=change.key[1],
+                scope=Scope.OWN,
+            )
+            fresh.append(row)
+        else:
+            known.append(row)
+        row.filing, row.stage, row.origin = filing, filing.status, Origin.TYPED
+        row.state, row.number, row.note = (
+            change.new.state,
+            change.new.number,
+            change.new.note,
+        )
+        row.qualifier, row.quotation, row.source = Qualifier.EXACT, None, ""
+        row.entered_by, row.entered_at = actor, at
+    Value.objects.bulk_create(fresh)
+    Value.objects.bulk_update(
+        known,
+        ["filing", "stage", "origin", "state", "number", "note", "qualifier",
+         "quotation", "source", "entered_by", "entered_at"],
+    )  # fmt: skip
+
+
+def _record(actor: User, filing: Filing, changes: list[_Change], at: datetime) -> None:
+    if not changes:
+        return
+    filing.entered_by = actor
+    filing.save(update_fields=["entered_by"])
+    record(
+        unit=filing.unit,
+        dossier=filing.dossier,
+        verb=ENTER.name,
+        actor=actor,
+        at=at,
+        changes={
+            change.name: [change.old.words, change.new.words] for change in changes
+        },
+    )

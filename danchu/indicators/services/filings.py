@@ -1,0 +1,266 @@
+"""The life of a filing: opened, entered, handed up, taken back (product.md §3.3)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from danchu.indicators.models import Filing, Value
+from danchu.indicators.queries.asked import (
+    Asked,
+    asked_of,
+    cell_of,
+    filing_findings,
+    filing_of,
+    form_by_code,
+    values_of,
+)
+from danchu.indicators.rules.amounts import State
+from danchu.indicators.rules.cells import Cell
+from danchu.indicators.rules.checks import Finding, Severity, broken
+from danchu.indicators.rules.filings import (
+    APPROVE,
+    ENTER,
+    REOPENING,
+    SUBMIT,
+    WORKFLOW,
+    Status,
+    may_approve,
+)
+from danchu.kernel.access.services import authorize
+from danchu.kernel.audit.services import record
+from danchu.kernel.deadlines.rules import Deadline
+from danchu.kernel.deadlines.services import (
+    pause_clock,
+    resume_clock,
+    start_clock,
+    stop_clock,
+)
+from danchu.kernel.dossiers.models import Dossier
+from danchu.kernel.dossiers.services import open_dossier
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import Post, User
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.periods.services import ensure_period
+from danchu.kernel.units.models import Unit
+from danchu.kernel.workflow.services import advance
+
+
+def open_filing(
+    *, actor: User, form: str, unit: Unit, period: Period, at: datetime
+) -> Filing:
+    """Return the filing, opened with its clock at the first entry.
+
+    Two clerks who begin at the same moment get the same one.
+    """
+    authorize(actor, ENTER, unit)
+    asked = asked_of(form_by_code(form), unit, period)
+    found = filing_of(asked.form, unit, period)
+    if found is not None:
+        return found
+    if period.start > timezone.localdate(at):
+        raise RuleBroken(
+            "indicators.period_not_over_yet", period=period.label, start=period.start
+        )
+    try:
+        with transaction.atomic():
+            return _open(actor, asked, at)
+    except IntegrityError:
+        found = filing_of(asked.form, unit, period)
+        if found is None:
+            raise
+        return found
+
+
+def submit_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
+    """Hand figures to the head of the unit; contradictions keep them here.
+
+    Refuses with ``indicators.contradiction`` and its equations, or, where a check only
+    asks for an explanation, with ``indicators.unexplained`` until a note gives one.
+    """
+    with transaction.atomic():
+        lock_filing(filing)
+        authorize(actor, SUBMIT, filing.unit)
+        if filing.status == Status.DRAFT:
+            _refuse_unfit(filing)
+        advance(filing, along=WORKFLOW, to=Status.SUBMITTED, actor=actor, at=at)
+        _move_values(filing)
+    return filing
+
+
+def approve_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
+    """Approve figures and hand them to the level above; the unit's clock stands still.
+
+    Whoever entered a figure does not approve it, except where the unit has one
+    official: then it is marked “tự duyệt”.
+    """
+    with transaction.atomic():
+        lock_filing(filing)
+        authorize(actor, APPROVE, filing.unit)
+        enterers = set(
+            Value.objects.filter(filing=filing, entered_by__isnull=False)
+            .order_by()
+            .values_list("entered_by", flat=True)
+            .distinct()
+        )
+        if not may_approve(actor.pk, enterers, _officials(filing.unit, at)):
+            raise RuleBroken("indicators.own_figures")
+        filing.approved_by = actor
+        filing.self_approved = actor.pk in enterers
+        filing.save(update_fields=["approved_by", "self_approved"])
+        advance(filing, along=WORKFLOW, to=Status.APPROVED, actor=actor, at=at)
+        _move_values(filing)
+        pause_clock(dossier=filing.dossier, deadline=_clock(filing), on=_day(at))
+    return filing
+
+
+def return_filing(*, actor: User, filing: Filing, reason: str, at: datetime) -> Filing:
+    """Send figures back to be entered again, by the head or by the level above.
+
+    Returned from above, the unit's clock resumes with the days that were left, so
+    returning late costs us, not them.
+    """
+    with transaction.atomic():
+        lock_filing(filing)
+        was_approved = filing.approved_by_id is not None
+        advance(
+            filing, along=WORKFLOW, to=Status.DRAFT, actor=actor, at=at, reason=reason
+        )
+        _unapprove(filing)
+        if was_approved:
+            resume_clock(dossier=filing.dossier, deadline=_clock(filing), on=_day(at))
+    return filing
+
+
+def accept_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
+    """Accept the figures of a unit below; its duty is done."""
+    with transaction.atomic():
+        lock_filing(filing)
+        advance(filing, along=WORKFLOW, to=Status.ACCEPTED, actor=actor, at=at)
+        _move_values(filing)
+        stop_clock(dossier=filing.dossier, deadline=_clock(filing), on=_day(at))
+    return filing
+
+
+def publish_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
+    """Publish accepted figures: from here on strangers' totals count them."""
+    with transaction.atomic():
+        lock_filing(filing)
+        advance(filing, along=WORKFLOW, to=Status.PUBLISHED, actor=actor, at=at)
+        _move_values(filing)
+    return filing
+
+
+def reopen_filing(*, actor: User, filing: Filing, reason: str, at: datetime) -> Filing:
+    """Take back what one has approved or accepted; provisional totals lose it."""
+    with transaction.atomic():
+        lock_filing(filing)
+        was_accepted = filing.status == Status.ACCEPTED
+        advance(
+            filing, along=REOPENING, to=Status.DRAFT, actor=actor, at=at, reason=reason
+        )
+        _unapprove(filing)
+        clock, day = _clock(filing), _day(at)
+        if was_accepted:
+            start_clock(dossier=filing.dossier, deadline=clock, on=day)
+        else:
+            resume_clock(dossier=filing.dossier, deadline=clock, on=day)
+    return filing
+
+
+def lock_filing(filing: Filing) -> None:
+    """Hold a filing until the transaction ends, and read it again."""
+    Dossier.objects.select_for_update(of=("self",)).get(pk=filing.pk)
+    filing.refresh_from_db(
+        fields=["status", "entered_by", "approved_by", "self_approved"]
+    )
+
+
+def contents_of(filing: Filing) -> tuple[Asked, dict[str, Cell]]:
+    """Return what is asked of a filing and what stands in its cells."""
+    asked = asked_of(filing.form, filing.unit, filing.period.period)
+    values = values_of(
+        filing.unit, filing.period, {key[0] for key in asked.cells.values()}
+    )
+    return asked, {name: cell_of(values.get(key)) for name, key in asked.cells.items()}
+
+
+def _open(actor: User, asked: Asked, at: datetime) -> Filing:
+    dossier = open_dossier(kind="filing", unit=asked.unit, at=at)
+    filing = Filing.objects.create(
+        dossier=dossier,
+        form=asked.form,
+        unit=asked.unit,
+        period=ensure_period(asked.period),
+        entered_by=actor,
+    )
+    start_clock(dossier=dossier, deadline=asked.due.deadline, on=asked.period.end)
+    record(
+        unit=asked.unit,
+        dossier=dossier,
+        verb="indicators.open",
+        actor=actor,
+        at=at,
+        subject=f"{asked.form.code} {asked.period.code}",
+    )
+    return filing
+
+
+def _refuse_unfit(filing: Filing) -> None:
+    asked, cells = contents_of(filing)
+    if all(cell.state == State.BLANK for cell in cells.values()):
+        raise RuleBroken("indicators.empty")
+    refuse_contradictions(filing_findings(asked, cells), cells)
+
+
+def refuse_contradictions(found: Iterable[Finding], cells: dict[str, Cell]) -> None:
+    """Refuse what cannot be handed up: contradictions, and silence about oddities."""
+    wrong = broken(found)
+    blocked = [one for one in wrong if one.check.severity == Severity.BLOCK]
+    if blocked:
+        raise _refusal("indicators.contradiction", blocked)
+    silent = [
+        one
+        for one in wrong
+        if one.check.severity == Severity.EXPLAIN
+        and not any(cells[code].note for code in one.check.codes if code in cells)
+    ]
+    if silent:
+        raise _refusal("indicators.unexplained", silent)
+
+
+def _refusal(code: str, found: list[Finding]) -> RuleBroken:
+    cells = sorted({name for one in found for name in one.check.codes})
+    return RuleBroken(
+        code,
+        count=len(found),
+        equations="; ".join(one.equation for one in found),
+        cells=", ".join(cells),
+        checks=[one.check.code for one in found],
+    )
+
+
+def _move_values(filing: Filing) -> None:
+    Value.objects.filter(filing=filing).update(stage=filing.status)
+
+
+def _unapprove(filing: Filing) -> None:
+    filing.approved_by, filing.self_approved = None, False
+    filing.save(update_fields=["approved_by", "self_approved"])
+    _move_values(filing)
+
+
+def _officials(unit: Unit, at: datetime) -> set[int]:
+    posts = Post.objects.current(_day(at)).filter(
+        unit=unit, role__in=["clerk", "head"], user__is_active=True
+    )
+    return set(posts.values_list("user", flat=True))
+
+
+def _clock(filing: Filing) -> Deadline:
+    return asked_of(filing.form, filing.unit, filing.period.period).due.deadline
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)
