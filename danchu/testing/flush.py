@@ -8,6 +8,7 @@ change history, and nothing of this exists outside tests.
 
 from typing import Any
 
+import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from danchu.kernel.audit import APPEND_ONLY, ERASABLE
@@ -32,4 +33,4 @@ def _flush_past_history(
 
 def pytest_configure() -> None:
     """Teach the test run to empty history."""
-    DatabaseOperations.sql_flush = _flush_past_history  # type: ignore[method-assign] -- Django has no hook of its own between "flush" and its SQL
+    pytest.MonkeyPatch().setattr(DatabaseOperations, "sql_flush", _flush_past_history)

@@ -82,8 +82,8 @@ ITEM_COLUMNS = [
     "recognition_rule",
 ]
 
-_CODE = re.compile(r"R\d{3}[a-z]?|(?:XA|CQ|DN|TN)-(?:CK|QD|YK|GS)-[0-9a-zđX]{1,3}")
-_FRACTION = re.compile(r"([1-9]\d{0,3})/([1-9]\d{0,3})")
+_CODE = re.compile(r"R[0-9]{3}[a-z]?|(?:XA|CQ|DN|TN)-(?:CK|QD|YK|GS)-[0-9a-zđX]{1,3}")
+_FRACTION = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
 
 _ROUNDING = Decimal("0.000001")
 

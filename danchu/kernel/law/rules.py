@@ -162,7 +162,7 @@ CHANNELS = frozenset(
 DECIDE_FORMS = frozenset({"meeting", "ballot", "online"})
 
 _ARTICLE = re.compile(
-    r"Đ(?P<article>\d+[a-zđ]?)(?:\.(?P<clause>\d+)(?P<point>[a-zđ])?)?"
+    r"Đ(?P<article>[0-9]+[a-zđ]?)(?:\.(?P<clause>[0-9]+)(?P<point>[a-zđ])?)?"
 )
 _TITLES = (
     ("NĐ ", "Nghị định số "),
