@@ -1,0 +1,165 @@
+"""Filings of some communes of Bắc Ninh, made through the services a person uses.
+
+They stand where filings stand while reports come in: some accepted, some waiting,
+some returned to their clerk, most not begun. All numbers are invented.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from danchu.demo.accounts import NHA_NAM, PHUC_HOA, hire_extra
+from danchu.demo.rules import between
+from danchu.indicators.queries.asked import filing_of, form_by_code
+from danchu.indicators.rules.cells import Entry
+from danchu.indicators.rules.filings import Status
+from danchu.indicators.rules.times import latest_ended
+from danchu.indicators.services.entering import enter_values
+from danchu.indicators.services.filings import (
+    accept_filing,
+    approve_filing,
+    open_filing,
+    publish_filing,
+    submit_filing,
+)
+from danchu.kernel.people.models import User
+from danchu.kernel.people.queries import user_named
+from danchu.kernel.periods.rules import Kind, Period
+from danchu.kernel.units.models import Unit
+from danchu.kernel.units.queries import unit_by_code
+
+FORM = "PL4"
+_ASKED = (Kind.QUARTER, Kind.HALF, Kind.YEAR)
+
+PUBLISHED = ("07210", "07375", "09187", "09367")
+ACCEPTED = ("07246", "07282", "07351", "07399", "07444", "07525", "07777", "07840")
+APPROVED = ("07228", "07288", "07489", "07615", "07681", "09193", "09247", "09319")
+SUBMITTED = ("07294", "07420", PHUC_HOA, "09400")
+DRAFTED = ("07333", NHA_NAM, "09454")
+"""Codes on today's map; what is not here has not begun, Tân Yên among them."""
+
+_FAR = {
+    **dict.fromkeys(DRAFTED, Status.DRAFT),
+    **dict.fromkeys(SUBMITTED, Status.SUBMITTED),
+    **dict.fromkeys(APPROVED, Status.APPROVED),
+    **dict.fromkeys(ACCEPTED, Status.ACCEPTED),
+    **dict.fromkeys(PUBLISHED, Status.PUBLISHED),
+}
+_ORDER = tuple(Status)
+
+
+@dataclass(frozen=True)
+class Office:
+    """A commune with those who write and sign there, and who receives."""
+
+    unit: Unit
+    code: str
+    clerk: User
+    head: User
+    secretary: User
+
+
+def file_for_show(*, secretary: User, at: datetime, on: date) -> int:
+    """File the form for the period that ended last, and return how many filings."""
+    periods = [
+        latest_ended(_ASKED, on, administrative=False),
+        latest_ended((*_ASKED, Kind.NINE_MONTHS), on, administrative=True),
+    ]
+    made = 0
+    for code, status in _FAR.items():
+        office = _office(code, secretary, on)
+        for period in periods:
+            if period is not None and _is_new(office, period):
+                _file(office, period, status, at)
+                made += 1
+    return made
+
+
+def _office(code: str, secretary: User, on: date) -> Office:
+    unit = unit_by_code(code, on)
+    hanh = user_named("hanh")
+    clerk = hanh if code == NHA_NAM else None
+    head = hanh if code == PHUC_HOA else None
+    return Office(
+        unit=unit,
+        code=code,
+        clerk=clerk or hire_extra(unit=unit, code=code, role="clerk", on=on),
+        head=head or hire_extra(unit=unit, code=code, role="head", on=on),
+        secretary=secretary,
+    )
+
+
+def _is_new(office: Office, period: Period) -> bool:
+    """Tell whether nobody filed yet: whatever a visitor has done since stays."""
+    return filing_of(form_by_code(FORM), office.unit, period) is None
+
+
+def _file(office: Office, period: Period, status: Status, at: datetime) -> None:
+    filing = open_filing(
+        actor=office.clerk, form=FORM, unit=office.unit, period=period, at=at
+    )
+    cells = numbers_of(office.code, period)
+    if status is Status.DRAFT:
+        cells = dict(list(cells.items())[: len(cells) // 2])
+    entries = {name: Entry(str(number)) for name, number in cells.items()}
+    enter_values(actor=office.clerk, filing=filing, entries=entries, at=at)
+    steps: dict[Status, tuple[Callable[..., object], User]] = {
+        Status.SUBMITTED: (submit_filing, office.clerk),
+        Status.APPROVED: (approve_filing, office.head),
+        Status.ACCEPTED: (accept_filing, office.secretary),
+        Status.PUBLISHED: (publish_filing, office.secretary),
+    }
+    for step in _ORDER[1 : _ORDER.index(status) + 1]:
+        deed, actor = steps[step]
+        deed(actor=actor, filing=filing, at=at)
+
+
+def numbers_of(code: str, period: Period) -> Mapping[str, int]:
+    """Return plausible numbers that obey every check, the same every time."""
+    seed = f"{code}/{period.code}"
+    return _petitions(seed) if period.is_administrative else _dialogues(seed)
+
+
+def _dialogues(seed: str) -> dict[str, int]:
+    rounds = between(2, 6, f"G01/{seed}")
+    turns = rounds * between(38, 64, f"G02/{seed}")
+    opinions = rounds * between(7, 13, f"G03/{seed}")
+    at_once = opinions * between(45, 70, f"G04/{seed}") // 100
+    return {
+        "G01": rounds,
+        "G02": turns,
+        "G03": opinions,
+        "G04": at_once,
+        "G05": (opinions - at_once) * between(60, 95, f"G05/{seed}") // 100,
+        "G08": between(0, 1, f"G08/{seed}"),
+    }
+
+
+def _petitions(seed: str) -> dict[str, int]:
+    turns = between(12, 60, f"H01/{seed}")
+    complaints = between(0, 4, f"I05/{seed}")
+    denunciations = between(0, 2, f"I06/{seed}")
+    reports = between(6, 25, f"I07/{seed}")
+    eligible = complaints + denunciations + reports
+    outside = eligible // 4
+    carried, received = between(0, 3, f"I23/{seed}"), eligible + 2
+    return {
+        "H01": turns,
+        "H02": turns,
+        "H03": max(1, turns - 3),
+        "H04": 0,
+        "H07": turns // 8,
+        "I23": carried,
+        "I02": received,
+        "I01": carried + received,
+        "I03": eligible,
+        "I04": eligible,
+        "I05": complaints,
+        "I06": denunciations,
+        "I07": reports,
+        "I08": eligible - outside,
+        "I09": outside,
+        "I20": outside,
+        "I21": 0,
+        "I22": 0,
+    }
