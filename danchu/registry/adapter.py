@@ -9,19 +9,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from danchu.kernel.errors import RuleBroken, explain
+from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import current_posts
+from danchu.registry.refusing import refusal_of
 from danchu.registry.services.signing import fail_sign_in, let_try, sign_in
 
 
-def refusal_of(broken: RuleBroken) -> ValidationError:
-    """Return a refusal as a form shows it: what, why and what to do."""
-    told = explain(broken)
-    return ValidationError(f"{told.text} {told.cure}", code=broken.code)
-
-
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth is untyped
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Accounts are opened by administrators; failures are counted per account."""
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:

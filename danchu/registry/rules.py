@@ -1,6 +1,6 @@
 """Who keeps the books, and what a one-time password is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,12 +53,13 @@ SIGN_IN, SIGN_IN_FAILED, SIGN_OUT = (
     "registry.sign_out",
 )
 CHANGE_PASSWORD = "registry.change_password"  # noqa: S105 -- a verb of history
+FIRST_ADMINISTRATOR = "registry.add_first_administrator"
 SIGNING = (SIGN_IN, SIGN_IN_FAILED, SIGN_OUT)
 """Verbs that concern a person's sessions and do not belong in a unit's history."""
 
 VERB_NAMES = {
     CHANGE_PASSWORD: "Đổi mật khẩu",
-    "registry.add_first_administrator": "Mở tài khoản quản trị đầu tiên",
+    FIRST_ADMINISTRATOR: "Mở tài khoản quản trị đầu tiên",
 }
 """What history calls deeds that are not actions of a post."""
 
@@ -117,3 +118,26 @@ def one_time_password(choose: Callable[[Sequence[str]], str]) -> str:
     """
     groups = ("".join(choose(_CLEAR_LETTERS) for _ in range(4)) for _ in range(4))
     return "-".join(groups)
+
+
+def where_in_words(where: Where, unit: str) -> str:
+    """Return where a post at `unit` lets somebody act.
+
+    >>> where_in_words(Where.OWN, "Xã Tân Yên")
+    'Tại Xã Tân Yên'
+    """
+    return {
+        Where.OWN: f"Tại {unit}",
+        Where.PARENT: f"Ở các đơn vị trực tiếp dưới {unit}",
+        Where.WITHIN: f"Ở {unit} và mọi đơn vị bên dưới",
+    }[where]
+
+
+def granted(role: str, actions: Iterable[Action]) -> dict[Where, tuple[str, ...]]:
+    """Return the labels of what a role may do, by where it may."""
+    fitting = [action for action in actions if role in action.roles]
+    return {
+        where: tuple(action.label for action in fitting if action.where == where)
+        for where in Where
+        if any(action.where == where for action in fitting)
+    }

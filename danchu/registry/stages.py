@@ -9,7 +9,7 @@ from django.utils import timezone
 from danchu.registry.services.signing import check_invitation
 
 
-class NewPassword(LoginStage):  # type: ignore[misc] -- allauth is untyped
+class NewPassword(LoginStage):  # type: ignore[misc]  # allauth is untyped
     """Whoever came in with a one-time password sets one of their own first."""
 
     key = "new_password"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from danchu.registry.views import signing, units
+from danchu.registry.views import accounts, rights, signing, units
 
 app_name = "registry"
 
@@ -11,6 +11,18 @@ urlpatterns = [
     path("dang-nhap/mat-khau-moi/", signing.new_password, name="new_password"),
     path("dang-xuat/", signing.logout, name="logout"),
     path("mat-khau/", signing.password, name="password"),
+    path("ban-viec/quyen/", rights.rights, name="rights"),
+    path("ban-viec/chuc-vu/", rights.switch_post, name="switch_post"),
+    path("tai-khoan/", accounts.accounts, name="accounts"),
+    path("tai-khoan/them/", accounts.add_account, name="add_account"),
+    path("tai-khoan/giao-chuc-vu/", accounts.grant_post, name="grant_post"),
+    path("tai-khoan/<int:pk>/", accounts.account, name="account"),
+    path(
+        "tai-khoan/<int:pk>/mat-khau/", accounts.reset_password, name="reset_password"
+    ),
+    path("chuc-vu/<int:pk>/ket-thuc/", accounts.end_post, name="end_post"),
     path("don-vi/", units.browse, name="units"),
     path("don-vi/<int:pk>/", units.unit, name="unit"),
+    path("don-vi/<int:pk>/them-thon/", units.add_village, name="add_village"),
+    path("don-vi/<int:pk>/them-don-vi/", units.add_body, name="add_body"),
 ]

@@ -11,10 +11,17 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import current_posts
 
 View = Callable[..., HttpResponseBase]
 GATES = ("public", "signed_in", "official")
+
+
+class SignedInRequest(HttpRequest):
+    """What a view behind `signed_in` or `official` receives: somebody asks."""
+
+    user: User
 
 
 def public(view: View) -> View:
@@ -57,5 +64,5 @@ def _declared(view: View, gate: str) -> View:
     ) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
-    gated.gate = gate  # type: ignore[attr-defined] -- the mark the invariant reads
+    gated.gate = gate  # type: ignore[attr-defined]  # the mark the invariant reads
     return gated

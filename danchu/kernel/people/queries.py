@@ -6,6 +6,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from danchu.kernel.people.models import Post, User
 
+CHOSEN_POST = "chuc_vu"
+"""Under which key the session keeps the post that its owner works under."""
+
 
 def current_posts(user: User | AnonymousUser, on: date) -> list[Post]:
     """Return the posts that `user` holds on `on`, with their units, oldest first."""

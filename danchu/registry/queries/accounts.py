@@ -1,17 +1,19 @@
 """Accounts and posts, as an administrator sees them within reach."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from danchu.kernel.access.queries import Reach
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
-from danchu.kernel.units.models import Unit, UnitCode
+from danchu.kernel.units.models import Placement, Unit, UnitCode
 from danchu.kernel.units.queries import country
+from danchu.kernel.units.rules import Tree
 from danchu.lib.vietnamese import fold
 from danchu.registry.rules import ACCOUNTS
 
@@ -28,8 +30,10 @@ def account_of(login: str) -> User | None:
 
 
 def home_unit(user: User) -> Unit:
-    """Return where history keeps an account: at its latest post, or the nation."""
-    post = user.posts.select_related("unit").order_by("-valid_from", "-pk").first()
+    """Return where history keeps an account: at its lasting post, or the nation."""
+    lasting_first = F("valid_to").desc(nulls_first=True)
+    posts = user.posts.select_related("unit").order_by(lasting_first, "-valid_from")
+    post = posts.first()
     return post.unit if post else country()
 
 
@@ -55,16 +59,16 @@ def accounts_within(reach: Reach, text: str, page: str | None) -> Page[User]:
             | Q(email__iexact=words)
             | Q(pk__in=_posts_at(reach, words).values("user"))
         )
-    told = Prefetch("posts", _posts_within(reach), to_attr="told_posts")
+    told = Prefetch("posts", _posts_within(reach))
     listed = users.prefetch_related(told).order_by("full_name", "pk")
     return Paginator(listed, PER_PAGE).get_page(page)
 
 
 def account_within(reach: Reach, pk: int) -> User:
     """Return an account with its posts in reach, or refuse as if it were not there."""
-    told = Prefetch("posts", _posts_within(reach), to_attr="told_posts")
+    told = Prefetch("posts", _posts_within(reach))
     user = User.objects.filter(pk=pk).prefetch_related(told).first()
-    if user is None or not user.told_posts:
+    if user is None or not user.posts.all():
         raise RuleBroken("access.forbidden", action=ACCOUNTS.name)
     return user
 
@@ -83,7 +87,15 @@ def is_wholly_within(reach: Reach, user: User) -> bool:
     return not lasting.exclude(pk__in=_posts_within(reach).values("pk")).exists()
 
 
-def units_meant(reach: Reach, text: str) -> list[Unit]:
+@dataclass(frozen=True)
+class Meant:
+    """A unit that somebody may mean, and what it stands under."""
+
+    unit: Unit
+    parent: str
+
+
+def units_meant(reach: Reach, text: str) -> list[Meant]:
     """Return the living units in reach that a name, an old name or a code may mean.
 
     A name written exactly leaves no doubt, whatever else it begins.
@@ -96,7 +108,15 @@ def units_meant(reach: Reach, text: str) -> list[Unit]:
     inside = Unit.objects.alive(reach.on).filter(pk__in=reach.unit_ids())
     found = list(inside.filter(meant).distinct().order_by("sort_key", "pk")[:20])
     exact = [unit for unit in found if fold(unit.name) == folded]
-    return exact if len(exact) == 1 else found
+    meant_units = exact if len(exact) == 1 else found
+    above = parent_names(meant_units, reach.on)
+    return [Meant(unit, above.get(unit.pk, "")) for unit in meant_units]
+
+
+def parent_names(units: list[Unit], on: date) -> dict[int, str]:
+    """Return the name of what each unit stands directly under, by its id."""
+    placed = Placement.objects.alive(on).filter(tree=Tree.TERRITORY, unit__in=units)
+    return dict(placed.values_list("unit", "parent__name"))
 
 
 def unit_administered(reach: Reach, pk: int) -> Unit:

@@ -1,12 +1,18 @@
 """Units as citizens browse them: a map, a unit, what people search for."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.urls import reverse
 
+from danchu.kernel.access.actions import known_actions
+from danchu.kernel.access.queries import reach
+from danchu.kernel.access.services import may
+from danchu.kernel.audit.queries import history_of_unit
+from danchu.kernel.people.models import User
 from danchu.kernel.units.finding import Hit, search_units
 from danchu.kernel.units.models import Ancestry, Succession, Unit, UnitCode, UnitName
 from danchu.kernel.units.queries import (
@@ -25,10 +31,18 @@ from danchu.kernel.units.queries import (
     successions_of,
     unit_by_id,
 )
-from danchu.kernel.units.rules import Tree, UnitKind
+from danchu.kernel.units.rules import BEGINNING, Tree, UnitKind
+from danchu.registry.rules import (
+    ADD_BODY,
+    ADD_VILLAGE,
+    BODY_PARENTS,
+    SIGNING,
+    VERB_NAMES,
+    VILLAGE_PARENTS,
+)
 
 PER_PAGE = 100
-MOST_RESULTS = 30
+MOST_RESULTS, MOST_AGENCIES, MOST_LINES = 30, 300, 30
 _ORDER = Case(
     *(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(UnitKind)),
     output_field=IntegerField(),
@@ -148,7 +162,76 @@ def unit_page(pk: int, day_text: str | None, page: str | None, today: date) -> U
         heirs=tuple(successions_of(unit)),
         origins=tuple(origins_of(unit)),
         names=tuple(names_of(unit)),
-        codes=tuple(unit.codes.order_by(F("valid_from").desc(nulls_last=True))),
+        codes=tuple(
+            sorted(unit.codes.all(), key=lambda one: one.valid_from or BEGINNING)
+        )[::-1],
+    )
+
+
+def governing_candidates(parent: Unit, on: date) -> list[Unit]:
+    """Return what may govern a body under `parent`: the units above and the agencies.
+
+    The agencies of the whole province are offered: a school of a commune answers to a
+    department of the province as often as to its commune.
+    """
+    above = path_of(parent, on)
+    top = next((one for one in above if one.kind == UnitKind.PROVINCE), parent)
+    agencies = Unit.objects.within(top, on=on).filter(kind=UnitKind.AGENCY)
+    return [*reversed(above), *agencies.order_by("sort_key", "pk")[:MOST_AGENCIES]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of history, in words."""
+
+    at: datetime
+    who: str
+    deed: str
+
+
+def history_told_to(user: User | AnonymousUser, unit: Unit, on: date) -> list[Line]:
+    """Return what happened at a unit lately, for those who have it in reach.
+
+    Who came in and went out is not the unit's business and is left out.
+    """
+    if not reach(user, on).contains(unit):
+        return []
+    labels = VERB_NAMES | {action.name: action.label for action in known_actions()}
+    events = history_of_unit(unit).exclude(verb__in=SIGNING)[:MOST_LINES]
+    return [
+        Line(
+            at=event.at,
+            who=event.actor.full_name if event.actor else "Hệ thống",
+            deed=": ".join(
+                part
+                for part in (labels.get(event.verb, event.verb).lower(), event.subject)
+                if part
+            ),
+        )
+        for event in events
+    ]
+
+
+@dataclass(frozen=True)
+class Addable:
+    """What somebody may add here, and where to."""
+
+    label: str
+    href: str
+
+
+def addable_to(user: User | AnonymousUser, unit: Unit, on: date) -> tuple[Addable, ...]:
+    """Return which kinds of units `user` may add under `unit`."""
+    if unit.valid_to and unit.valid_to < on:
+        return ()
+    fitting = (
+        (ADD_VILLAGE, VILLAGE_PARENTS, "registry:add_village"),
+        (ADD_BODY, BODY_PARENTS, "registry:add_body"),
+    )
+    return tuple(
+        Addable(action.label, reverse(name, args=[unit.pk]))
+        for action, kinds, name in fitting
+        if unit.kind in kinds and may(user, action, unit, on)
     )
 
 

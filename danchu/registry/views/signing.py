@@ -12,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from danchu.kernel.access.gates import public, signed_in
+from danchu.kernel.access.gates import SignedInRequest, public, signed_in
 from danchu.kernel.errors import RuleBroken
-from danchu.registry.adapter import refusal_of
-from danchu.registry.forms import NewPasswordForm, PasswordForm, SignInForm
+from danchu.registry.forms.signing import NewPasswordForm, PasswordForm, SignInForm
+from danchu.registry.refusing import tell
 from danchu.registry.services import signing
 from danchu.registry.stages import waiting
 
@@ -36,7 +36,7 @@ def login(request: HttpRequest) -> HttpResponse:
         try:
             response: HttpResponse = form.login(request, redirect_url=onward)
         except RuleBroken as broken:
-            form.add_error(None, refusal_of(broken))
+            tell(form, broken, {})
         else:
             return response
     page = {"form": form, "onward": onward or ""}
@@ -69,7 +69,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
         try:
             signing.accept_invitation(actor=stage.login.user, new=new, at=at)
         except RuleBroken as broken:
-            form.add_error("new", refusal_of(broken))
+            tell(form, broken, _FIELDS)
         else:
             response: HttpResponse = stage.exit()
             return response
@@ -81,7 +81,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("old", "new", "again")
 @_asked
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: SignedInRequest) -> HttpResponse:
     """Change one's own password; other sessions of the account end."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -93,7 +93,7 @@ def password(request: HttpRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except RuleBroken as broken:
-            form.add_error(_FIELDS.get(broken.code), refusal_of(broken))
+            tell(form, broken, _FIELDS)
         else:
             update_session_auth_hash(request, request.user)
             messages.success(request, "Đã đổi mật khẩu. Các phiên khác đã kết thúc.")

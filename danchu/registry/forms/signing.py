@@ -1,10 +1,12 @@
+"""Forms of signing in and of passwords."""
+
 from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
 
 
-class SignInForm(LoginForm):  # type: ignore[misc] -- allauth is untyped
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
     """User name or e-mail and password; allauth asks `adapter` who it is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,6 +47,7 @@ class NewPasswordForm(forms.Form):
     )
 
     def clean_again(self) -> str:
+        """Refuse two that differ."""
         again: str = self.cleaned_data["again"]
         if again != self.cleaned_data.get("new", again):
             raise forms.ValidationError("Hai lần nhập không giống nhau.")
