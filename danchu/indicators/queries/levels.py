@@ -1,0 +1,98 @@
+"""A total told apart by any level below, of values as firm as the reader asks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from danchu.indicators.queries.boards import REST, Board, Reader, Scene, reader_of
+from danchu.indicators.queries.facts import PlaceFact, indicator_fact
+from danchu.indicators.queries.periods import periods_of
+from danchu.indicators.queries.reports import reported_beside
+from danchu.indicators.queries.rollups import ChildTotal, Rollup, Someone, rest_name
+from danchu.indicators.rules.filings import (
+    APPROVED_STAGES,
+    PROVISIONAL_STAGES,
+    PUBLIC_STAGES,
+)
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.units.models import Unit
+from danchu.kernel.units.queries import children_of, units_selected
+
+FLOORS = {
+    "provisional": PROVISIONAL_STAGES,
+    "approved": APPROVED_STAGES,
+    "published": PUBLIC_STAGES,
+}
+"""How firm a value must at least be to count."""
+DIRECT, NONE = "children", "none"
+"""Told apart by direct children, or not at all; otherwise by a kind of unit."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One indicator of one unit: which periods, map, parts and floor."""
+
+    indicator: str
+    unit: Unit
+    period: str
+    map_on: date
+    by: str = DIRECT
+    floor: str = "published"
+
+
+def count_parts(asked: Asked) -> int:
+    """Return into how many parts a total would be told apart."""
+    return _parts(asked).count()
+
+
+def rollup_by(asked: Asked, *, user: Someone) -> Rollup:
+    """Return a live total with its parts at the level and floor asked for.
+
+    Anything softer than published is for those in reach of the unit; for others it
+    is not there (``access.forbidden``).
+    """
+    fact = indicator_fact(asked.indicator)
+    reader = _reader(asked, user)
+    scene = Scene(
+        root=asked.unit,
+        children=tuple(_parts(asked)),
+        on=asked.map_on,
+        periods=periods_of(asked.period),
+    )
+    board = Board(scene, [fact], reader)
+    totals = board.totals(fact)
+    rest = totals[REST]
+    return Rollup(
+        indicator=fact,
+        place=PlaceFact.of(asked.unit),
+        periods=tuple(known for _, known in scene.periods),
+        map_on=asked.map_on,
+        total=totals[asked.unit.pk],
+        children=tuple(
+            ChildTotal(PlaceFact.of(child), child.name, totals[child.pk])
+            for child in scene.children
+        ),
+        remainder=ChildTotal(None, rest_name(board.rest_kinds(fact)), rest)
+        if scene.children and rest.units
+        else None,
+        reported=reported_beside(scene, fact, reader),
+        is_provisional_reader=not reader.is_stranger,
+    )
+
+
+def _reader(asked: Asked, user: Someone) -> Reader:
+    stages = FLOORS[asked.floor]
+    known = reader_of(user, asked.unit)
+    if known.is_stranger and stages != PUBLIC_STAGES:
+        raise RuleBroken("access.forbidden", unit=asked.unit.name, floor=asked.floor)
+    return Reader(stages, known.is_stranger)
+
+
+def _parts(asked: Asked) -> QuerySet[Unit]:
+    if asked.by == NONE:
+        return Unit.objects.none()
+    if asked.by == DIRECT:
+        return children_of(asked.unit, asked.map_on)
+    found = units_selected(asked.map_on, within=asked.unit, kind=asked.by)
+    return found.exclude(pk=asked.unit.pk)

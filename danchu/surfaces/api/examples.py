@@ -1,0 +1,129 @@
+"""Answers as the description of the API shows them; a test holds them to the shapes."""
+
+from typing import Any
+
+_BAC_GIANG_2024: dict[str, Any] = {
+    "id": 25,
+    "code": "24",
+    "name": "Tỉnh Bắc Giang",
+    "kind": "province",
+    "href": "/api/v1/units/25?as_of=2024-12-31",
+}
+_TAN_YEN_2024: dict[str, Any] = {
+    "id": 305,
+    "code": "216",
+    "name": "Huyện Tân Yên",
+    "kind": "district",
+    "href": "/api/v1/units/305?as_of=2024-12-31",
+}
+_VIET_LAP: dict[str, Any] = {
+    "id": 3291,
+    "code": "07354",
+    "name": "Xã Việt Lập",
+    "kind": "commune",
+    "label": "Xã",
+    "is_special_zone": False,
+    "parent": _TAN_YEN_2024,
+    "valid_from": None,
+    "valid_to": "2025-06-30",
+    "latitude": 21.35,
+    "longitude": 106.14,
+    "predecessors": [],
+    "successors": [
+        {
+            "unit": {
+                "id": 11204,
+                "code": "07339",
+                "name": "Xã Tân Yên",
+                "kind": "commune",
+                "href": "/api/v1/units/11204",
+            },
+            "on": "2025-07-01",
+            "is_main": True,
+            "is_whole": True,
+        }
+    ],
+    "href": "/api/v1/units/3291?as_of=2024-12-31",
+}
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "units": {
+        "map": "2024-12-31",
+        "total": 1,
+        "items": [_VIET_LAP],
+        "next": None,
+    },
+    "unit": {
+        **_VIET_LAP,
+        "map": "2024-12-31",
+        "path": [_BAC_GIANG_2024, _TAN_YEN_2024],
+        "names": [
+            {"name": "Xã Việt Lập", "valid_from": None, "valid_to": "2025-06-30"}
+        ],
+        "children": "/api/v1/units?as_of=2024-12-31&within=07354",
+    },
+    "figure": {
+        "value": 396,
+        "qualifier": "exact",
+        "coverage": {"have": 209, "of": 209},
+        "status": "published",
+        "why_no_value": None,
+        "indicator": {
+            "code": "G01",
+            "name": "Cuộc tiếp xúc, đối thoại với nhân dân",
+            "unit_of_measure": "cuộc",
+            "measure": "count",
+        },
+        "unit": _BAC_GIANG_2024,
+        "period": {
+            "code": "2023H1",
+            "label": "6 tháng đầu năm 2023",
+            "start": "2023-01-01",
+            "end": "2023-06-30",
+        },
+        "map": "2024-12-31",
+        "floor": "published",
+        "is_demonstration": True,
+        "reported": [
+            {
+                "value": 396,
+                "source": "article:000",
+                "difference": 0,
+                "qualifier": "exact",
+                "is_percent": False,
+                "counted": 396,
+                "map": "2023-06-30",
+                "agrees": True,
+                "place": "Tỉnh Bắc Giang",
+                "period_label": "6 tháng đầu năm 2023",
+                "quote": "…",
+                "note": "",
+            }
+        ],
+        "children": [
+            {
+                "value": 38,
+                "qualifier": "exact",
+                "coverage": {"have": 22, "of": 22},
+                "status": "published",
+                "why_no_value": None,
+                "unit": _TAN_YEN_2024,
+                "name": "Huyện Tân Yên",
+                "href": "/api/v1/figures?indicator=G01&within=216&period=2023H1"
+                "&as_of_map=2024-12-31",
+            }
+        ],
+        "remainder": None,
+        "proof": None,
+    },
+    "errors": {
+        "items": [
+            {
+                "code": "units.no_such_unit",
+                "status": 404,
+                "detail": "Không có đơn vị mang mã “{unit}” trên bản đồ ngày {day}.",
+                "cure": "Hãy kiểm tra mã và ngày của bản đồ: nhiều mã đã dùng lại cho "
+                "nơi khác từ ngày 01/7/2025.",
+            }
+        ]
+    },
+}

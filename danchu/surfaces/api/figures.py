@@ -1,0 +1,183 @@
+"""Figures: any indicator of any unit, for any periods, on the map of any day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Field, Query, Router, Schema
+
+from danchu.indicators.queries import ChildTotal, Reported, Rollup
+from danchu.indicators.queries.levels import Asked, count_parts, rollup_by
+from danchu.indicators.rules.checks import Verdict
+from danchu.indicators.rules.rollups import Total
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.units import queries
+from danchu.kernel.units.descriptions import codes_on
+from danchu.surfaces.api import shapes
+from danchu.surfaces.api.documents import described, optional
+from danchu.surfaces.api.doors import LIVE, keep_private, public
+from danchu.surfaces.api.places import link, place
+
+NATION = "VN"
+MOST_PARTS = 4_000
+"""All communes of today's map are told apart at once; all 10,035 old ones are not."""
+_AGREES = {Verdict.HOLDS: True, Verdict.BROKEN: False}
+
+router = Router(tags=["figures"])
+
+
+class FigureAsked(Schema):
+    """Parameters of a figure."""
+
+    indicator: str = Field(
+        min_length=1,
+        description="Code of the indicator in the catalogue.",
+        examples=["G01"],
+    )
+    period: str = Field(
+        min_length=1,
+        description="`2023-07`, `2023Q3`, `2023H1`, `2023-9M`, `2023`; with `a` behind "
+        "in the administrative calendar; `W:` and a name for a window. Consecutive "
+        "periods may be combined: `2023Q1,2023Q2`.",
+        examples=["2023H1"],
+    )
+    within: str = optional(
+        "Official code of the unit on the map asked for; default: the nation.",
+        "24",
+        maxLength=30,
+    )
+    as_of_map: str = optional(
+        "Day of the map on which values are added; default: today. A code may mean "
+        "another place on another map.",
+        "2024-12-31",
+        format="date",
+    )
+    by: shapes.By = Field(
+        "children",
+        description="How the total is told apart: by the units directly below, by a "
+        "level, or not at all.",
+    )
+    floor: shapes.Status = Field(
+        "published",
+        description="How firm a value must be to count. Softer than published is for "
+        "officials in reach of the unit; for others it is not there.",
+    )
+
+
+@router.get(
+    "/figures",
+    response=shapes.Figure,
+    operation_id="get_figure",
+    summary="One indicator of one unit: total, parts, coverage, and what sources say",
+    openapi_extra=described("figure", 400, 404),
+)
+@public
+def get_figure(
+    request: HttpRequest, response: HttpResponse, asked: Query[FigureAsked]
+) -> shapes.Figure:
+    """Return the live total of what units themselves reported, and nothing else.
+
+    Totals that a source gives for everything under a unit are never added: they
+    stand in `reported` with the difference.
+    """
+    day = queries.map_date(asked.as_of_map, timezone.localdate())
+    code = (asked.within or NATION).replace("\0", " ")
+    question = Asked(
+        indicator=asked.indicator,
+        unit=queries.unit_by_code(code, day),
+        period=asked.period,
+        map_on=day,
+        by=asked.by,
+        floor=asked.floor,
+    )
+    parts = count_parts(question)
+    if parts > MOST_PARTS:
+        raise RuleBroken("api.too_many_parts", parts=parts, limit=MOST_PARTS)
+    found = rollup_by(question, user=request.user)
+    response.headers["Cache-Control"] = LIVE
+    if request.user.is_authenticated:
+        keep_private(response)
+    return _figure(found, asked)
+
+
+def _figure(found: Rollup, asked: FigureAsked) -> shapes.Figure:
+    whole, day, fact = found.place, found.map_on, found.indicator
+    parts = [one.place.pk for one in found.children if one.place]
+    rest = found.remainder
+    codes = codes_on([whole.pk, *parts], day)
+    return shapes.Figure(
+        **_total(found.total),
+        indicator=shapes.IndicatorName.model_validate(fact, from_attributes=True),
+        unit=place(whole.pk, whole.name, whole.kind, codes.get(whole.pk, ""), day),
+        period=_period(found.periods),
+        map=day,
+        floor=asked.floor,
+        is_demonstration=settings.DEMO,
+        reported=[_reported(one) for one in found.reported],
+        children=[_part(one, codes, day, asked) for one in found.children],
+        remainder=_part(rest, codes, day, asked) if rest else None,
+    )
+
+
+def _period(periods: Sequence[Period]) -> shapes.PeriodName:
+    return shapes.PeriodName(
+        code=",".join(one.code for one in periods),
+        label=", ".join(one.label for one in periods),
+        start=periods[0].start,
+        end=periods[-1].end,
+    )
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {
+        "value": total.number,
+        "qualifier": total.qualifier.value,
+        "coverage": shapes.Coverage(have=total.coverage.have, of=total.coverage.of),
+        "status": total.standing and total.standing.value,
+        "why_no_value": total.why_none or None,
+    }
+
+
+def _part(
+    one: ChildTotal, codes: Mapping[int, str], day: date, asked: FigureAsked
+) -> shapes.ChildFigure:
+    where = one.place
+    code = codes.get(where.pk, "") if where else ""
+    return shapes.ChildFigure(
+        **_total(one.total),
+        unit=place(where.pk, where.name, where.kind, code, day) if where else None,
+        name=one.name,
+        href=_same_of(code, day, asked) if code else None,
+    )
+
+
+def _same_of(code: str, day: date, asked: FigureAsked) -> str:
+    return link(
+        "/figures",
+        indicator=asked.indicator,
+        within=code,
+        period=asked.period,
+        as_of_map=day,
+        floor=asked.floor if asked.floor != "published" else None,
+    )
+
+
+def _reported(one: Reported) -> shapes.Reported:
+    return shapes.Reported(
+        value=one.amount.number,
+        source=one.source,
+        difference=one.difference,
+        qualifier=one.amount.qualifier.value,
+        is_percent=one.is_percent,
+        counted=one.own.number,
+        map=one.map_on,
+        agrees=_AGREES.get(one.verdict),
+        place=one.place.name,
+        period_label=one.label,
+        quote=one.sentence,
+        note=one.note,
+    )

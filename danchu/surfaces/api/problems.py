@@ -1,0 +1,163 @@
+"""Refusals as problem documents (RFC 9457), each with a documented code."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Field, NinjaAPI, Schema
+from ninja.errors import ValidationError
+
+from danchu.kernel.audit.services import record_refusal
+from danchu.kernel.errors import RuleBroken, explain
+from danchu.surfaces.api.rendering import dump
+
+MEDIA_TYPE = "application/problem+json"
+ANCHORS = "/api/v1/errors#"
+"""Where each kind of problem is described, by its code."""
+
+_log = logging.getLogger(__name__)
+_TITLES = {
+    400: "Yêu cầu không hợp lệ",
+    404: "Không tìm thấy",
+    405: "Phương thức không được nhận",
+    409: "Quy tắc không cho phép",
+    422: "Dữ liệu không hợp lệ",
+    500: "Sự cố máy chủ",
+}
+_FAULTS = {
+    "missing": "thiếu",
+    "int_parsing": "phải là số nguyên",
+    "int_parsing_size": "là số quá lớn",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "phải từ {le} trở xuống",
+    "string_too_short": "để trống",
+    "string_too_long": "dài hơn {max_length} ký tự",
+    "literal_error": "phải là một trong {expected}",
+}
+UNKNOWN, REPEATED = "không phải là tham số của lệnh này", "được ghi hai lần"
+
+
+class Fault(Schema):
+    """One parameter that could not be used."""
+
+    parameter: str = Field(examples=["limit"])
+    detail: str = Field(examples=["phải từ 200 trở xuống"])
+
+
+class Problem(Schema):
+    """Why a request is refused and what to do: RFC 9457, sentences in Vietnamese."""
+
+    type: str = Field(
+        description="Address of the description of this kind of problem.",
+        examples=["/api/v1/errors#units.no_such_unit"],
+    )
+    title: str = Field(examples=["Không tìm thấy"])
+    status: int = Field(examples=[404])
+    detail: str = Field(
+        description="What happened and why, in this very case.",
+        examples=["Không có đơn vị mang mã “216” trên bản đồ ngày 01/07/2025."],
+    )
+    code: str = Field(
+        description="Stable; listed at `/api/v1/errors`.",
+        examples=["units.no_such_unit"],
+    )
+    cure: str = Field(description="What to do.")
+    instance: str = Field(
+        description="The path that was asked.", examples=["/api/v1/units"]
+    )
+    errors: list[Fault] = Field(
+        default=[], description="With `api.invalid`: each parameter at fault."
+    )
+
+
+class Invalid(Exception):  # noqa: N818 -- it is the request that is invalid
+    """Parameters cannot be used; `faults` name each and say why."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = faults
+        super().__init__(faults)
+
+
+def problem(
+    request: HttpRequest, refused: RuleBroken, faults: Sequence[Fault] = ()
+) -> HttpResponse:
+    """Return the problem document of a refusal."""
+    explained = explain(refused)
+    document = Problem(
+        type=ANCHORS + explained.code,
+        title=_TITLES.get(explained.status, HTTPStatus(explained.status).phrase),
+        status=explained.status,
+        detail=explained.text,
+        code=explained.code,
+        cure=explained.cure,
+        instance=request.path,
+        errors=list(faults),
+    )
+    return HttpResponse(
+        dump(document.model_dump(exclude_defaults=True)),
+        status=explained.status,
+        content_type=MEDIA_TYPE,
+    )
+
+
+def not_found(request: HttpRequest, **_: Any) -> HttpResponse:
+    """Answer an address below the API where nothing is."""
+    return problem(request, RuleBroken("api.not_found"))
+
+
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer a method that the address does not take."""
+    refused = RuleBroken(
+        "api.method_not_allowed", method=(request.method or "")[:20], allowed=allowed
+    )
+    response = problem(request, refused)
+    response.headers["Allow"] = allowed
+    return response
+
+
+def _refused(request: HttpRequest, refused: RuleBroken) -> HttpResponse:
+    if not refused.code.startswith("access."):
+        return problem(request, refused)
+    # Not yours answers exactly like not there; who was refused what is kept.
+    record_refusal(
+        actor=request.user, code=refused.code, path=request.path, at=timezone.now()
+    )
+    return not_found(request)
+
+
+def _misread(request: HttpRequest, misread: ValidationError) -> HttpResponse:
+    return _invalid(request, Invalid([_fault(error) for error in misread.errors]))
+
+
+def _invalid(request: HttpRequest, invalid: Invalid) -> HttpResponse:
+    said = "; ".join(f"{fault.parameter} {fault.detail}" for fault in invalid.faults)
+    return problem(request, RuleBroken("api.invalid", faults=said), invalid.faults)
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    template = _FAULTS.get(error["type"], "có giá trị không dùng được")
+    said = template.format_map(error.get("ctx", {}))
+    return Fault(parameter=str(error["loc"][-1]), detail=said.replace(" or ", " hoặc "))
+
+
+def _failed(request: HttpRequest, failure: Exception) -> HttpResponse:
+    _log.error("%s failed", request.path, exc_info=failure)
+    return problem(request, RuleBroken("api.failed"))
+
+
+_HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    RuleBroken: _refused,
+    ValidationError: _misread,
+    Invalid: _invalid,
+    Http404: lambda request, _: not_found(request),
+    Exception: _failed,
+}
+
+
+def install(api: NinjaAPI) -> None:
+    """Have every failure of an operation answered by a problem document."""
+    for kind, handler in _HANDLERS.items():
+        api.add_exception_handler(kind, handler)

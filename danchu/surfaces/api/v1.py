@@ -1,0 +1,90 @@
+"""The first version of the API, put together."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from danchu.surfaces.api import figures, problem_kinds, units
+from danchu.surfaces.api.doors import public, strict
+from danchu.surfaces.api.places import ROOT
+from danchu.surfaces.api.problems import Fault, Problem, install
+from danchu.surfaces.api.rendering import Renderer, dump
+
+DESCRIPTION = """\
+Units and figures of Dân Chủ, for anyone to read without an account.
+
+* **Maps.** On 1 July 2025 the map changed: 63/696/10,035 became 34/3,321, and most
+  codes were used again, often for another place. A code is therefore always read on
+  the map asked for; `id` is ours and means the same unit everywhere.
+* **Figures** are added live from what each unit reported itself. Totals that somebody
+  gives for everything under a unit stand beside them, in `reported`, never in the sum.
+* **Refusals** are problem documents (RFC 9457). `code` is stable and listed at
+  `/api/v1/errors`; the sentences are Vietnamese.
+* Unknown and repeated parameters are refused. Any origin may read, without credentials.
+"""
+_TAGS = [
+    {"name": "units", "description": "Units on the map of any day."},
+    {"name": "figures", "description": "Live totals of what units reported."},
+    {"name": "errors", "description": "What refusals mean."},
+]
+
+
+def _assemble() -> NinjaAPI:
+    api = NinjaAPI(
+        title="Dân Chủ",
+        version="1",
+        description=DESCRIPTION,
+        docs_url=None,
+        openapi_url=None,
+        renderer=Renderer(),
+        urls_namespace="api",
+        openapi_extra={
+            "info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
+            "tags": _TAGS,
+        },
+    )
+    install(api)
+    api.add_decorator(strict, mode="view")
+    for part in (units, figures, problem_kinds):
+        api.add_router("", part.router)
+    return api
+
+
+api = _assemble()
+
+
+@cache
+def document() -> bytes:
+    """Return the description of the API, OpenAPI 3.1."""
+    schema: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=f"{ROOT}/"))
+    for part in (Problem, Fault):
+        made = part.model_json_schema(ref_template="#/components/schemas/{model}")
+        made.pop("$defs", None)
+        schema["components"]["schemas"][part.__name__] = made
+    for operations in schema["paths"].values():
+        for parameter in operations["get"]["parameters"]:
+            # ninja repeats the schema's list, where OpenAPI 3.1 wants a mapping.
+            parameter.pop("examples", None)
+    schema["servers"] = [{"url": "/"}]
+    return dump(schema)
+
+
+@public
+def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's signature
+    """Answer the description of the API."""
+    return HttpResponse(document(), content_type="application/json")
+
+
+def declared() -> list[tuple[str, str, str]]:
+    """Return method, path and gate of every operation."""
+    found = [("GET", f"{ROOT}/openapi.json", "public")]
+    for _, router in api._routers:  # noqa: SLF001 -- ninja has no public list
+        for path, view in router.path_operations.items():
+            found += [
+                (method, ROOT + path, getattr(operation.view_func, "gate", ""))
+                for operation in view.operations
+                for method in sorted(operation.methods)
+            ]
+    return sorted(found)
