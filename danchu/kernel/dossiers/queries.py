@@ -10,6 +10,8 @@ from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.dossiers.rules import UNFINISHED
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
+from danchu.kernel.units.models import Unit
+from danchu.kernel.units.rules import Tree
 
 
 def dossiers_in_reach(user: User | AnonymousUser, on: date) -> QuerySet[Dossier]:
@@ -21,8 +23,11 @@ def dossiers_in_reach(user: User | AnonymousUser, on: date) -> QuerySet[Dossier]
     """
     seen = reach(user, on)
     own = [root.pk for root in seen.roots]
+    # A union, for "own or below" as one condition would read every dossier there is.
+    units = Unit.objects.filter(pk__in=own).values("pk")
+    below = seen.unit_ids().filter(tree__in=list(Tree)).values("unit_id")
     return Dossier.objects.filter(
-        Q(unit__in=own) | Q(unit__in=seen.unit_ids(), sealed=False)
+        Q(sealed=False) | Q(unit__in=own), unit__in=units.union(below)
     )
 
 

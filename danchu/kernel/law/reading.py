@@ -133,9 +133,7 @@ class Cells:
         """Return one of the known words."""
         word = self.raw[column].strip()
         if word not in known and not (empty and not word):
-            raise DamagedCellError(
-                f"cột {column} ghi “{word[:40]}”, không có trong danh mục"
-            )
+            raise DamagedCellError(_unknown(column, word))
         return word
 
     def many_of(self, column: str, known: Collection[str]) -> list[str]:
@@ -143,9 +141,7 @@ class Cells:
         words = [word for word in self.raw[column].strip().split(";") if word]
         for word in words:
             if word not in known:
-                raise DamagedCellError(
-                    f"cột {column} ghi “{word[:40]}”, không có trong danh mục"
-                )
+                raise DamagedCellError(_unknown(column, word))
         return words
 
     def code(self, column: str, *, required: bool = False) -> str | None:
