@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from danchu.kernel.errors import RuleBroken, explain
 from danchu.lib.home_folder import claim_home
 from danchu.lib.postgres import Cluster
 from danchu.lib.setup_error import SetupError
@@ -37,6 +38,10 @@ def main(arguments: Sequence[str]) -> int:
     except SetupError as error:
         if str(error):
             sys.stderr.write(f"{error}\n")
+        return 1
+    except RuleBroken as broken:
+        told = explain(broken)
+        sys.stderr.write(f"{told.text} {told.cure}\n")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from danchu.lib.setup_error import SetupError
+
 
 def parse_database_url(url: str) -> dict[str, Any]:
     """Return NAME, USER, PASSWORD, HOST and PORT of a ``postgresql://`` address.
@@ -17,17 +19,25 @@ def parse_database_url(url: str) -> dict[str, Any]:
     """
     if not url:
         return {}
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise _malformed() from None
     if parts.scheme not in {"postgresql", "postgres"}:
-        raise ValueError(
-            "DATABASE_URL phải bắt đầu bằng postgresql://, "
-            "ví dụ postgresql://danchu_app:mat-khau@may-chu:5432/danchu"
-        )
+        raise _malformed()
     query = parse_qs(parts.query)
     return {
         "NAME": unquote(parts.path.lstrip("/")) or "danchu",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host", [parts.hostname or ""])[0],
-        "PORT": str(parts.port or query.get("port", [""])[0]),
+        "PORT": str(port or query.get("port", [""])[0]),
     }
+
+
+def _malformed() -> SetupError:
+    return SetupError(
+        "DATABASE_URL phải bắt đầu bằng postgresql://, "
+        "ví dụ postgresql://danchu_app:mat-khau@may-chu:5432/danchu"
+    )

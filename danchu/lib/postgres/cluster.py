@@ -1,6 +1,7 @@
 """One PostgreSQL server per home folder: made, started, adopted, stopped."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -11,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import IO
 
 from danchu.lib.home_folder import claim_home
 from danchu.lib.postgres import roles
@@ -40,10 +40,9 @@ class Cluster:
         self.home = claim_home(home)
         self.account = server_account()
         self.settings = dict(settings or {})
-        self.identity = secret(self.home / "cluster.id")
         self.root = self._root()
         self.data = self.root / "pg"
-        self._use: IO[str] | None = None
+        self._use: int | None = None  # held to the end of the process unless left
 
     def _root(self) -> Path:
         """Choose where the data lie: in the home, or outside when it is closed.
@@ -51,7 +50,9 @@ class Cluster:
         A folder that the server's account may not enter stays closed, so root's
         cluster moves out; what exists already is never left behind.
         """
-        outside = _OUTSIDE / f"cluster-{self.tag}"
+        identity = secret(self.home / "cluster.id")
+        mark = hashlib.sha256(identity.encode()).hexdigest()[:12]
+        outside = _OUTSIDE / f"cluster-{mark}"
         if (outside / "pg" / "PG_VERSION").exists():
             return outside
         if self.account.reaches(self.home):
@@ -65,11 +66,6 @@ class Cluster:
         return outside
 
     @property
-    def tag(self) -> str:
-        """Short name of this cluster, the same for every process."""
-        return "".join(filter(str.isalnum, self.identity))[:12]
-
-    @property
     def socket(self) -> Path:
         """Private folder of the socket: where the server says, or where it will be."""
         try:
@@ -78,7 +74,8 @@ class Cluster:
             lines = []
         if len(lines) > 4 and lines[4]:  # noqa: PLR2004 -- the fifth line, always
             return Path(lines[4])
-        name = f"danchu-{self.account.uid}-{self.tag}"
+        mark = hashlib.sha256(str(self.data).encode()).hexdigest()[:12]
+        name = f"danchu-{self.account.uid}-{mark}"
         folder = Path(tempfile.gettempdir()) / name
         return folder if len(str(folder)) <= _LONGEST_SOCKET_FOLDER else _SHORT / name
 
@@ -106,7 +103,7 @@ class Cluster:
         """
         with self._lock():
             if self._use is None:
-                self._use = (self.home / "pg.users").open("a")
+                self._use = os.open(self.home / "pg.users", os.O_CREAT | os.O_RDWR)
                 fcntl.flock(self._use, fcntl.LOCK_SH)
             if not (self.data / "PG_VERSION").exists():
                 self._create()
@@ -120,7 +117,7 @@ class Cluster:
         """Stop the server unless another process uses it; tell whether it stopped."""
         with self._lock():
             if self._use is not None:
-                self._use.close()
+                os.close(self._use)
                 self._use = None
             with (self.home / "pg.users").open("a") as users:
                 try:

@@ -1,0 +1,53 @@
+"""Homes for real servers; these tests run one after another, in one worker."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from danchu.lib.postgres import Cluster
+from tests.runtime.serving import Server
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Keep servers from starving one another: all of them in one group."""
+    for item in items:
+        if item.path.is_relative_to(_HERE):
+            item.add_marker(pytest.mark.xdist_group("runtime"))
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """A folder that everyone may enter, as the home of a service is."""
+    path = Path(tempfile.mkdtemp(prefix="danchu-runtime-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture(scope="session")
+def prepared(folder: Path) -> Path:
+    """A home that was started once and stopped cleanly."""
+    server = Server(folder / "prepared")
+    try:
+        server.start()
+        assert server.stop() == 0
+    finally:
+        server.clear()
+    return server.home
+
+
+@pytest.fixture
+def home(folder: Path, prepared: Path) -> Iterator[Path]:
+    """A copy of the prepared home, for one test."""
+    copy = Path(tempfile.mkdtemp(dir=folder)) / "home"
+    copy.parent.chmod(0o755)
+    subprocess.run(["/bin/cp", "-a", str(prepared), str(copy)], check=True)
+    yield copy
+    Cluster(copy).leave()
+    shutil.rmtree(copy.parent)

@@ -1,0 +1,83 @@
+"""The same migrations and services on Debian's PostgreSQL, not only on our own."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danchu.lib.postgres.account import Account, server_account
+from tests.runtime.serving import ROOT, clean_environment
+
+OLDEST = 15
+
+
+def plain_programs() -> Path:
+    """Find the oldest PostgreSQL of the system that is not too old."""
+    found = sorted(
+        (int(path.parent.name), path)
+        for path in Path("/usr/lib/postgresql").glob("*/bin")
+        if path.parent.name.isdigit() and (path / "postgres").exists()
+    )
+    return next(path for major, path in found if major >= OLDEST)
+
+
+@pytest.fixture
+def plain_url() -> Iterator[str]:
+    account, programs = server_account(), plain_programs()
+    folder = Path(tempfile.mkdtemp(prefix="danchu-plain-"))
+    account.own(folder)
+    data = folder / "data"
+    run(account, programs / "initdb", "-D", data, "-U", "danchu", "-A", "trust", "-N")
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    control = (account, programs / "pg_ctl", "-D", data, "-w")
+    run(*control, "-l", folder / "log", "-o", options, "start")
+    yield f"postgresql://danchu@/postgres?host={folder}"
+    run(*control, "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+def run(account: Account, *words: Path | str) -> None:
+    subprocess.run(
+        [str(word) for word in words],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        cwd="/",
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        **account.identity,
+    )
+
+
+def test_migrations_services_and_queries_work_on_a_plain_postgresql(
+    plain_url: str,
+) -> None:
+    chosen = sorted(
+        str(path.relative_to(ROOT))
+        for package in ("kernel", "indicators")
+        for path in (ROOT / "danchu" / package).rglob("tests/test_*.py")
+        if not path.name.startswith(("test_rules", "test_views"))
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen],
+        cwd=ROOT,
+        env=clean_environment(
+            DATABASE_URL=plain_url,
+            DJANGO_SETTINGS_MODULE=os.environ["DJANGO_SETTINGS_MODULE"],
+        ),
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
+    )
+
+    assert ran.returncode == 0, ran.stdout[-3000:]
+    passed = re.search(r"(\d+) passed", ran.stdout)
+    assert passed
+    assert int(passed[1]) >= len(chosen) > 5
