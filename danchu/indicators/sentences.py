@@ -77,6 +77,11 @@ SENTENCES = {
         "Chỉ đính chính số liệu đã công bố.",
         "Số liệu chưa công bố thì trả lại hoặc mở lại để sửa.",
     ),
+    "indicators.unknown_deed": Sentence(
+        "Không có việc “{deed}”.",
+        "Hãy tải lại trang rồi bấm lại.",
+        status=400,
+    ),
     "indicators.damaged_row": Sentence(
         "Tệp {file}, dòng {line}: {why}.",
         "Chưa có gì được nạp. Hãy thay tệp bằng bản gốc rồi nạp lại.",

@@ -47,8 +47,8 @@ class AskedRow:
     unit_of_measure: str
     is_percent: bool
     is_score: bool
-    numerator: int | None
-    denominator: int | None
+    numerator: str
+    denominator: str
     members: tuple[tuple[int, str, str], ...]
 
     @property
@@ -131,7 +131,9 @@ def _rows(form: Form) -> list[FormRow]:
     )
     return list(
         FormRow.objects.filter(form=form, kind=RowKind.INDICATOR)
-        .select_related("indicator__dimension")
+        .select_related(
+            "indicator__dimension", "indicator__numerator", "indicator__denominator"
+        )
         .prefetch_related(members)
         .order_by("position")
     )
@@ -150,8 +152,8 @@ def _asked_row(row: FormRow) -> AskedRow:
         unit_of_measure=indicator.unit_of_measure,
         is_percent=is_percent,
         is_score=indicator.measure == Measure.SCORE,
-        numerator=indicator.numerator_id,
-        denominator=indicator.denominator_id,
+        numerator=indicator.numerator.code if indicator.numerator else "",
+        denominator=indicator.denominator.code if indicator.denominator else "",
         members=tuple(
             (member.pk, member.code, member.name) for member in dimension.members.all()
         )

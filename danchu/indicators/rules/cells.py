@@ -5,8 +5,14 @@ from decimal import Decimal
 
 from danchu.indicators.rules.amounts import State, parse_vietnamese, vietnamese
 
-SHORT = {"k": State.NOT_APPLICABLE, "c": State.NOT_YET}
-"""What a clerk may type instead of a number."""
+SHORT = {
+    "k": State.NOT_APPLICABLE,
+    "không áp dụng": State.NOT_APPLICABLE,
+    "c": State.NOT_YET,
+    "chưa có": State.NOT_YET,
+    "chưa có số": State.NOT_YET,
+}
+"""What a clerk may type instead of a number; the page shows it in full again."""
 CHOICES = {state.value: state for state in SHORT.values()}
 """What a clerk may choose beside the cell; every other word says nothing."""
 

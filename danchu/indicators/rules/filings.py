@@ -68,9 +68,9 @@ WORKFLOW = Workflow(
     "filing",
     (
         Step(Status.DRAFT, Status.SUBMITTED, SUBMIT, "open"),
-        Step(Status.SUBMITTED, Status.DRAFT, RETURN_OWN, "returned"),
+        Step(Status.SUBMITTED, Status.DRAFT, RETURN_OWN, "returned", needs_reason=True),
         Step(Status.SUBMITTED, Status.APPROVED, APPROVE, "open"),
-        Step(Status.APPROVED, Status.DRAFT, RETURN, "returned"),
+        Step(Status.APPROVED, Status.DRAFT, RETURN, "returned", needs_reason=True),
         Step(Status.APPROVED, Status.ACCEPTED, ACCEPT, "open"),
         Step(Status.ACCEPTED, Status.PUBLISHED, PUBLISH, "done"),
     ),
@@ -78,8 +78,8 @@ WORKFLOW = Workflow(
 REOPENING = Workflow(
     "filing.reopening",
     (
-        Step(Status.APPROVED, Status.DRAFT, REOPEN_OWN, "returned"),
-        Step(Status.ACCEPTED, Status.DRAFT, REOPEN, "returned"),
+        Step(Status.APPROVED, Status.DRAFT, REOPEN_OWN, "returned", needs_reason=True),
+        Step(Status.ACCEPTED, Status.DRAFT, REOPEN, "returned", needs_reason=True),
     ),
 )
 """Whoever approved or accepted may take it back, with a reason."""

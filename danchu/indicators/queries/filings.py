@@ -1,0 +1,247 @@
+"""Which filings are due or wait for somebody, and how they stand."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from danchu.indicators.models import Filing, FormRow
+from danchu.indicators.queries.asked import is_asked
+from danchu.indicators.queries.facts import PlaceFact
+from danchu.indicators.rules.catalogue import RowKind
+from danchu.indicators.rules.filings import (
+    ACCEPT,
+    APPROVE,
+    ENTER,
+    PUBLISH,
+    STATUS_NAMES,
+    DueRule,
+    Status,
+)
+from danchu.indicators.rules.times import latest_ended, soon_ending
+from danchu.kernel.access.queries import reach
+from danchu.kernel.deadlines.models import Clock
+from danchu.kernel.deadlines.queries import working_calendar
+from danchu.kernel.deadlines.rules import (
+    Standing,
+    Term,
+    TermUnit,
+    WorkingCalendar,
+    due_day,
+    runs_out,
+    standing,
+)
+from danchu.kernel.people.models import Post, User
+from danchu.kernel.people.queries import current_posts
+from danchu.kernel.periods.rules import Calendar, Kind, Period
+from danchu.kernel.units.models import Unit
+from danchu.kernel.units.queries import children_of
+
+MOST_WAITING = 200
+
+
+@dataclass(frozen=True)
+class FilingFact:
+    """One filing of one unit: opened, or still owed."""
+
+    form_code: str
+    form_name: str
+    place: PlaceFact
+    period: Period
+    status: Status | None
+    self_approved: bool
+    due_on: date | None
+    standing: Standing | None
+    deed: str = ""
+
+    @property
+    def status_name(self) -> str:
+        """How it stands, in words."""
+        return STATUS_NAMES[self.status] if self.status else "Chưa nhập"
+
+
+def filings_due(user: User | AnonymousUser, today: date) -> list[FilingFact]:
+    """Return what waits for `user` today: to enter, approve, accept or publish.
+
+    Most pressing first. Filings nobody has opened yet are computed from the forms.
+    """
+    found: dict[tuple[str, int, str], FilingFact] = {}
+    for post in current_posts(user, today):
+        for fact in _waiting(post, today):
+            found[fact.form_code, fact.place.pk, fact.period.code] = fact
+    return sorted(
+        found.values(), key=lambda one: (one.due_on or date.max, one.form_code)
+    )
+
+
+def filings_of(unit: Unit, today: date, user: User | AnonymousUser) -> list[FilingFact]:
+    """Return the filings of a unit in `user`'s reach: owed now, then the latest.
+
+    Out of reach there are none.
+    """
+    if not reach(user, today).contains(unit):
+        return []
+    opened = list(
+        Filing.objects.filter(unit=unit)
+        .select_related("form", "unit", "period")
+        .order_by("-period__end_on", "form__code")[:MOST_WAITING]
+    )
+    facts = _opened_facts(opened, today)
+    known = {(fact.form_code, fact.period.code) for fact in facts}
+    owed = [
+        fact
+        for fact in _owed(unit, today)
+        if (fact.form_code, fact.period.code) not in known
+    ]
+    return [*owed, *facts]
+
+
+def filing_states(
+    *, form: str, period: str, unit: Unit, on: date, user: User | AnonymousUser
+) -> dict[int, Status]:
+    """Return how far the units directly under `unit` are, by id; absent: not begun.
+
+    Out of reach nothing is told.
+    """
+    if not reach(user, on).contains(unit):
+        return {}
+    rows = Filing.objects.filter(
+        form__code=form, period__code=period, unit__in=_below(unit, on)
+    ).values_list("unit_id", "status")
+    return {pk: Status(status) for pk, status in rows}
+
+
+def _waiting(post: Post, today: date) -> Iterable[FilingFact]:
+    if post.role in ENTER.roles:
+        return _to_enter(post.unit, today)
+    if post.role in APPROVE.roles:
+        rows = Filing.objects.filter(unit=post.unit, status=Status.SUBMITTED)
+        return _opened_facts(_fetched(rows), today)
+    if post.role in ACCEPT.roles | PUBLISH.roles:
+        rows = Filing.objects.filter(
+            unit__in=_below(post.unit, today),
+            status__in=[Status.APPROVED, Status.ACCEPTED],
+        )
+        return _opened_facts(_fetched(rows), today)
+    return []
+
+
+def _to_enter(unit: Unit, today: date) -> list[FilingFact]:
+    begun = _fetched(Filing.objects.filter(unit=unit))
+    drafts = [one for one in begun if one.status == Status.DRAFT]
+    known = {(one.form.code, one.period.code) for one in begun}
+    owed = [
+        fact
+        for fact in _owed(unit, today)
+        if (fact.form_code, fact.period.code) not in known
+    ]
+    return [*_opened_facts(drafts, today), *owed]
+
+
+def _fetched(rows: QuerySet[Filing]) -> list[Filing]:
+    return list(
+        rows.select_related("form", "unit", "period").order_by(
+            "period__end_on", "unit__sort_key"
+        )[:MOST_WAITING]
+    )
+
+
+def _below(unit: Unit, on: date) -> QuerySet[Unit]:
+    return children_of(unit, on)
+
+
+_DEEDS = {
+    Status.DRAFT: "Nhập số liệu",
+    Status.SUBMITTED: "Duyệt số liệu",
+    Status.APPROVED: "Nhận số liệu",
+    Status.ACCEPTED: "Công bố số liệu",
+    Status.PUBLISHED: "",
+}
+
+
+def _opened_facts(filings: Sequence[Filing], today: date) -> list[FilingFact]:
+    clocks = {
+        clock.dossier_id: clock
+        for clock in Clock.objects.filter(
+            dossier__in=[one.pk for one in filings]
+        ).order_by("pk")
+    }
+    return [_opened_fact(one, clocks.get(one.pk), today) for one in filings]
+
+
+def _opened_fact(filing: Filing, clock: Clock | None, today: date) -> FilingFact:
+    return FilingFact(
+        form_code=filing.form.code,
+        form_name=filing.form.name,
+        place=PlaceFact.of(filing.unit),
+        period=filing.period.period,
+        status=Status(filing.status),
+        self_approved=filing.self_approved,
+        due_on=clock.due_on if clock else None,
+        standing=clock.standing(today) if clock else None,
+        deed=_DEEDS[Status(filing.status)],
+    )
+
+
+def _owed(unit: Unit, today: date) -> list[FilingFact]:
+    """Return the latest filing owed on each form and calendar, and those close by."""
+    rows = FormRow.objects.filter(
+        kind=RowKind.INDICATOR, unit_kinds__contains=[unit.kind]
+    ).select_related("form", "indicator")
+    calendar = working_calendar()
+    found: dict[tuple[str, str], FilingFact] = {}
+    for (code, of_calendar), group in _grouped(rows).items():
+        kinds = {Kind(kind) for row in group for kind in row.period_kinds}
+        for period in _periods(kinds, of_calendar, today):
+            asked = [row for row in group if is_asked(row, unit, period)]
+            if asked and _stood(unit, period):
+                fact = _owed_fact(asked[0], unit, period, calendar, today)
+                found[code, period.code] = fact
+    return sorted(
+        found.values(), key=lambda one: (one.due_on or date.max, one.form_code)
+    )
+
+
+def _grouped(rows: Iterable[FormRow]) -> dict[tuple[str, Calendar], list[FormRow]]:
+    groups: dict[tuple[str, Calendar], list[FormRow]] = {}
+    for row in rows:
+        calendar = Calendar(DueRule.parse(row.due_rule).calendar)
+        groups.setdefault((row.form.code, calendar), []).append(row)
+    return groups
+
+
+def _periods(kinds: set[Kind], calendar: Calendar, today: date) -> list[Period]:
+    administrative = calendar is Calendar.ADMINISTRATIVE
+    ended = latest_ended(kinds, today, administrative=administrative)
+    close = soon_ending(kinds, today, administrative=administrative)
+    return [period for period in (ended, close) if period is not None]
+
+
+def _stood(unit: Unit, period: Period) -> bool:
+    begins, ends = unit.valid_from, unit.valid_to
+    return (not begins or begins <= period.end) and (not ends or ends >= period.end)
+
+
+def due_on(rule: DueRule, period: Period, calendar: WorkingCalendar) -> date:
+    """Return the last day for a filing that nobody has opened yet."""
+    term = Term(rule.days, TermUnit.DAY)
+    return due_day(term, runs_out(term, period.end, calendar), calendar)
+
+
+def _owed_fact(
+    row: FormRow, unit: Unit, period: Period, calendar: WorkingCalendar, today: date
+) -> FilingFact:
+    last_day = due_on(DueRule.parse(row.due_rule), period, calendar)
+    return FilingFact(
+        form_code=row.form.code,
+        form_name=row.form.name,
+        place=PlaceFact.of(unit),
+        period=period,
+        status=None,
+        self_approved=False,
+        due_on=last_day,
+        standing=standing(due_on=last_day, paused=False, stopped_on=None, today=today),
+        deed=_DEEDS[Status.DRAFT],
+    )

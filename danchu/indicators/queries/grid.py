@@ -1,0 +1,290 @@
+"""The grid of a filing: its cells, what is wrong with them, and why."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from danchu.indicators.queries.asked import Asked, AskedRow
+from danchu.indicators.rules.amounts import Qualifier, State, vietnamese
+from danchu.indicators.rules.cells import Cell, Entry
+from danchu.indicators.rules.checks import CheckKind, Finding, Severity
+from danchu.indicators.rules.rollups import Coverage, Total, share
+
+_STATES = {
+    State.NUMBER: "number",
+    State.ZERO: "number",
+    State.BLANK: "blank",
+    State.NOT_APPLICABLE: "na",
+    State.NOT_YET: "wait",
+}
+
+
+def ident_of(name: str) -> str:
+    """Return the id of the input of a cell.
+
+    >>> ident_of("I04.DA_GQ_LAN_DAU")
+    'o-i04-da-gq-lan-dau'
+    """
+    return "o-" + name.lower().replace(".", "-").replace("_", "-")
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One cell as the page draws it."""
+
+    name: str
+    label: str
+    code: str
+    unit_of_measure: str
+    text: str
+    state: str
+    note: str
+    previous: str
+    is_part: bool
+    is_computed: bool
+    is_wrong: bool
+    is_odd: bool
+    is_open: bool
+    why: str
+
+    @property
+    def ident(self) -> str:
+        """The id of the input, so that the summary of errors leads to it."""
+        return ident_of(self.name)
+
+    @property
+    def note_ident(self) -> str:
+        """The id of the remark beside the input."""
+        return f"{self.ident}-ghi-chu"
+
+    @property
+    def input_name(self) -> str:
+        """What the input is called when it is sent."""
+        return f"so-{self.name}"
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader calls the input."""
+        return f"{self.name} {self.label}, {self.unit_of_measure}"
+
+    @property
+    def shown(self) -> str:
+        """What stands in a cell that is not open."""
+        words = {"na": "Không áp dụng", "wait": "Chưa có số", "blank": "–"}
+        return words.get(self.state, self.text)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and what it is, in an equation."""
+
+    value: Decimal
+    name: str
+
+
+@dataclass(frozen=True)
+class Cure:
+    """A press that mends a contradiction."""
+
+    label: str
+    name: str
+    value: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class ClashView:
+    """A contradiction, drawn as an equation below the rows it concerns."""
+
+    ident: str
+    title: str
+    terms: tuple[Figure, ...]
+    sum: Figure | None
+    stated: Figure
+    cause: str
+    cures: tuple[Cure, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
+class RowView:
+    """A line of the grid and, below it, a contradiction."""
+
+    cell: CellView
+    clash: ClashView | None = None
+
+
+@dataclass(frozen=True)
+class ErrorView:
+    """One line of the summary of errors."""
+
+    href: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed and refused: the page keeps it, with the reasons."""
+
+    entries: Mapping[str, Entry]
+    errors: Mapping[str, str]
+    must_answer: bool = False
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What else the grid needs: last year's totals, and whether cells are open."""
+
+    previous: Mapping[str, Total]
+    is_open: bool
+
+
+def unexplained(found: Iterable[Finding], cells: Mapping[str, Cell]) -> list[Finding]:
+    """Return the oddities that no note explains yet."""
+    return [
+        one
+        for one in found
+        if one.check.severity == Severity.EXPLAIN
+        and not any(cells[code].note for code in one.check.codes if code in cells)
+    ]
+
+
+def error_lines(
+    found: Iterable[Finding], cells: Mapping[str, Cell], typed: Typed
+) -> Iterable[ErrorView]:
+    """Yield the lines of the summary of errors, those that stop everything first."""
+    for name, why in typed.errors.items():
+        yield ErrorView(f"#{ident_of(name)}", name, why)
+    listed = list(found)
+    silent = unexplained(listed, cells)
+    for one in listed:
+        if one.check.severity == Severity.NOTICE or (
+            one.check.severity == Severity.EXPLAIN and one not in silent
+        ):
+            continue
+        first = next(code for code in one.check.codes if code in cells)
+        why = one.equation
+        if one in silent:
+            why += "; cần nêu lý do ở ô ghi chú"
+        yield ErrorView(f"#{ident_of(first)}", first, f"{why}. {one.check.message}")
+
+
+def sections_of(
+    asked: Asked,
+    cells: Mapping[str, Cell],
+    found: list[Finding],
+    typed: Typed,
+    beside: Beside,
+) -> tuple[tuple[str, tuple[RowView, ...]], ...]:
+    """Return the lines of the grid by section, each with its contradiction."""
+    clashes = _clashes(asked, found, is_open=beside.is_open)
+    sections: dict[str, list[RowView]] = {}
+    for row in asked.rows:
+        lines = sections.setdefault(row.section, [])
+        for cell in _cell_views(row, cells, found, typed, beside):
+            lines.append(RowView(cell, clashes.get(cell.name)))
+    return tuple((name, tuple(lines)) for name, lines in sections.items())
+
+
+def _cell_views(
+    row: AskedRow,
+    cells: Mapping[str, Cell],
+    found: list[Finding],
+    typed: Typed,
+    beside: Beside,
+) -> Iterable[CellView]:
+    names = [(row.code, row.name)] + [
+        (f"{row.code}.{code}", name) for _, code, name in row.members
+    ]
+    for name, label in names:
+        cell = _percent_cell(row, cells) if row.is_percent else cells[name]
+        entry = typed.entries.get(name)
+        wrong, odd = _marks(name, found)
+        before = beside.previous.get(name)
+        yield CellView(
+            name=name,
+            label=label,
+            code=row.code if name == row.code else "",
+            unit_of_measure=row.unit_of_measure,
+            text=entry.text if entry else _text(cell),
+            state=_STATES[cell.state] if entry is None else "number",
+            note=entry.note if entry else cell.note,
+            previous=vietnamese(before.number)
+            if before and before.number is not None
+            else "–",
+            is_part=name != row.code,
+            is_computed=row.is_percent,
+            is_wrong=wrong or name in typed.errors,
+            is_odd=odd,
+            is_open=beside.is_open and not row.is_percent,
+            why=typed.errors.get(name, ""),
+        )
+
+
+def _marks(name: str, found: list[Finding]) -> tuple[bool, bool]:
+    mine = [one.check.severity for one in found if name in one.check.codes]
+    return Severity.BLOCK in mine, Severity.EXPLAIN in mine
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell.number is None else vietnamese(cell.number)
+
+
+def _percent_cell(row: AskedRow, cells: Mapping[str, Cell]) -> Cell:
+    part, whole = cells.get(row.numerator), cells.get(row.denominator)
+    if part is None or whole is None:
+        return Cell()
+    made = share(_lone_total(part), _lone_total(whole)).number
+    if made is None:
+        return Cell()
+    return Cell(State.NUMBER, made.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+
+
+def _lone_total(cell: Cell) -> Total:
+    return Total(cell.number, Qualifier.EXACT, None, Coverage(0, 0), 1)
+
+
+def _clashes(
+    asked: Asked, found: list[Finding], *, is_open: bool
+) -> dict[str, ClashView]:
+    order = [name for row in asked.rows for name, _ in row.keys]
+    names = {row.code: row.name for row in asked.rows} | {
+        f"{row.code}.{code}": name
+        for row in asked.rows
+        for _, code, name in row.members
+    }
+    clashes: dict[str, ClashView] = {}
+    for one in found:
+        mine = [name for name in order if name in one.check.codes]
+        if one.check.kind is CheckKind.PARTITION and mine:
+            clashes[mine[-1]] = _clash(one, names, is_open=is_open)
+    return clashes
+
+
+def _clash(one: Finding, names: Mapping[str, str], *, is_open: bool) -> ClashView:
+    stated_code = one.check.left[0]
+    made = sum((amount.number for amount in one.right), Decimal(0))
+    text = vietnamese(made)
+    cause = f"Lệch {vietnamese(abs(one.difference))}"
+    if one.likely_cause:
+        cause += f", đúng bằng {one.likely_cause} {names.get(one.likely_cause, '')}"
+    return ClashView(
+        ident=f"mt-{one.check.code.lower()}",
+        title=one.check.message,
+        terms=tuple(
+            Figure(amount.number, code)
+            for code, amount in zip(one.check.right, one.right, strict=True)
+        ),
+        sum=Figure(made, "cộng lại") if len(one.right) > 1 else None,
+        stated=Figure(one.left[0].number, f"{stated_code} đã ghi"),
+        cause=f"{cause}.",
+        cures=()
+        if not is_open
+        else (
+            Cure(f"Ghi {stated_code} là {text}", "sua", f"{stated_code}={text}"),
+            Cure("Sửa từng phần", "", "", href=f"#{ident_of(one.check.right[0])}"),
+        ),
+        rule=f"Quy tắc {one.check.code}"
+        + (f": {one.check.legal_ref}" if one.check.legal_ref else ""),
+    )

@@ -1,0 +1,194 @@
+"""The catalogue as pages: searching it, and one indicator with its live totals."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
+
+from danchu.indicators.models import Check, FormRow, Member
+from danchu.indicators.queries.facts import (
+    IndicatorFact,
+    facts_by_id,
+    figure_catalogue,
+    indicator_fact,
+)
+from danchu.indicators.queries.periods import periods_available
+from danchu.indicators.queries.rollups import Rollup, rollup
+from danchu.indicators.rules.catalogue import CHECK_NAMES, SEVERITY_NAMES
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import User
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.units.models import Unit
+from danchu.kernel.units.queries import (
+    country,
+    default_map_day,
+    map_date,
+    map_note,
+    path_of,
+    unit_by_id,
+)
+from danchu.lib.vietnamese import fold
+
+LONGEST_SEARCH = 100
+MOST_PERIODS = 24
+
+
+@dataclass(frozen=True)
+class CataloguePage:
+    """The indicators that fit a search, by group."""
+
+    search: str
+    groups: tuple[tuple[str, tuple[IndicatorFact, ...]], ...]
+    found: int
+    total: int
+
+
+@dataclass(frozen=True)
+class CheckFact:
+    """A check that speaks of an indicator."""
+
+    code: str
+    kind_name: str
+    severity_name: str
+    message: str
+    legal_ref: str
+
+
+@dataclass(frozen=True)
+class MapChoice:
+    """One of the two maps a reader may look on."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """One indicator: what it means, its checks, and its total on a map."""
+
+    fact: IndicatorFact
+    numerator: IndicatorFact | None
+    denominator: IndicatorFact | None
+    members: tuple[str, ...]
+    checks: tuple[CheckFact, ...]
+    forms: tuple[str, ...]
+    unit: Unit
+    path: tuple[Unit, ...]
+    map_day: date
+    map_text: str
+    maps: tuple[MapChoice, ...]
+    periods: tuple[Period, ...]
+    period: Period | None
+    rollup: Rollup | None
+
+
+def catalogue_page(search: str) -> CataloguePage:
+    """Return the catalogue, or what of it fits a search by code or words."""
+    text = search.strip()[:LONGEST_SEARCH]
+    wanted = fold(text).split()
+    facts = figure_catalogue()
+    fitting = [fact for fact in facts if _fits(fact, wanted)]
+    groups: dict[str, list[IndicatorFact]] = {}
+    for fact in fitting:
+        groups.setdefault(fact.group, []).append(fact)
+    return CataloguePage(
+        text,
+        tuple((name, tuple(some)) for name, some in groups.items()),
+        len(fitting),
+        len(facts),
+    )
+
+
+def _fits(fact: IndicatorFact, words: list[str]) -> bool:
+    known = fold(f"{fact.code} {fact.name} {fact.group}")
+    return all(word in known for word in words)
+
+
+def indicator_page(
+    *,
+    code: str,
+    unit_id: str,
+    period: str,
+    map_day: str,
+    user: User | AnonymousUser,
+) -> IndicatorPage:
+    """Return the page of an indicator: for a unit, a period and a map, or defaults."""
+    fact = indicator_fact(code)
+    unit = _unit(unit_id)
+    today = timezone.localdate()
+    day = map_date(map_day, today) if map_day else default_map_day(unit, today)
+    periods = periods_available(code)[:MOST_PERIODS]
+    chosen = period or (periods[0].code if periods else "")
+    total = (
+        rollup(indicator=code, unit=unit, period=chosen, map_on=day, user=user)
+        if chosen
+        else None
+    )
+    parts = facts_by_id([pk for pk in (fact.numerator, fact.denominator) if pk])
+    return IndicatorPage(
+        fact=fact,
+        numerator=parts.get(fact.numerator or 0),
+        denominator=parts.get(fact.denominator or 0),
+        members=tuple(
+            Member.objects.filter(dimension__indicator=fact.pk)
+            .order_by("position")
+            .values_list("name", flat=True)
+        ),
+        checks=_checks(fact.code),
+        forms=_forms(fact),
+        unit=unit,
+        path=tuple(path_of(unit, day)),
+        map_day=day,
+        map_text=map_day,
+        maps=_maps(fact.code, unit, chosen, day, today),
+        periods=tuple(periods),
+        period=total.periods[-1] if total else None,
+        rollup=total,
+    )
+
+
+def _unit(text: str) -> Unit:
+    if not text:
+        return country()
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:  # noqa: PLR2004 -- what a bigint holds
+        raise RuleBroken("units.no_such_unit", code=text[:30], day="bất kỳ")
+    return unit_by_id(int(text))
+
+
+def _checks(code: str) -> tuple[CheckFact, ...]:
+    rows = Check.objects.filter(
+        Q(left__contains=[code]) | Q(right__contains=[code])
+    ).order_by("code")
+    return tuple(
+        CheckFact(
+            row.code,
+            CHECK_NAMES[row.kind],
+            SEVERITY_NAMES[row.severity],
+            row.message,
+            row.legal_ref,
+        )
+        for row in rows
+    )
+
+
+def _forms(fact: IndicatorFact) -> tuple[str, ...]:
+    rows = FormRow.objects.filter(indicator=fact.pk).select_related("form")
+    return tuple(str(row.form) for row in rows.order_by("form__code"))
+
+
+def _maps(
+    code: str, unit: Unit, period: str, day: date, today: date
+) -> tuple[MapChoice, ...]:
+    note = map_note(day, today)
+    old, new = (day, note.other_day) if note.is_old else (note.other_day, day)
+    return tuple(
+        MapChoice(
+            label,
+            f"/chi-tieu/{code}/?don-vi={unit.pk}&ky={period}&ban-do={shown:%Y-%m-%d}",
+            current=shown == day,
+        )
+        for label, shown in (("trước 01/7/2025", old), ("hiện nay", new))
+    )

@@ -1,0 +1,81 @@
+"""One press on the filing page: which deed it means, and doing it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from danchu.indicators.models import Filing
+from danchu.indicators.queries.asked import filing_of, form_by_code
+from danchu.indicators.rules.cells import Entry
+from danchu.indicators.services.entering import correct_value, enter_values
+from danchu.indicators.services.filings import (
+    accept_filing,
+    approve_filing,
+    open_filing,
+    publish_filing,
+    reopen_filing,
+    return_filing,
+    submit_filing,
+)
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import User
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.units.models import Unit
+
+SAVE, SUBMIT = "indicators.enter", "indicators.submit"
+CORRECT = "indicators.correct"
+_PLAIN = {
+    "indicators.approve": approve_filing,
+    "indicators.accept": accept_filing,
+    "indicators.publish": publish_filing,
+}
+_WITH_REASON = {
+    "indicators.return_own": return_filing,
+    "indicators.return": return_filing,
+    "indicators.reopen_own": reopen_filing,
+    "indicators.reopen": reopen_filing,
+}
+
+
+@dataclass(frozen=True)
+class Press:
+    """What somebody pressed, with what was typed beside it."""
+
+    deed: str
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    reason: str = ""
+    cell: str = ""
+
+
+def act_on_filing(
+    *, actor: User, form: str, unit: Unit, period: Period, press: Press, at: datetime
+) -> Filing:
+    """Do what was pressed; figures typed are kept even if submitting is refused."""
+    if press.deed in {SAVE, SUBMIT}:
+        filing = open_filing(actor=actor, form=form, unit=unit, period=period, at=at)
+        enter_values(actor=actor, filing=filing, entries=press.entries, at=at)
+        if press.deed == SUBMIT:
+            submit_filing(actor=actor, filing=filing, at=at)
+        return filing
+    found = filing_of(form_by_code(form), unit, period)
+    if found is None:
+        raise RuleBroken("access.forbidden", form=form, unit=unit.name)
+    return _moved(actor, found, press, at)
+
+
+def _moved(actor: User, filing: Filing, press: Press, at: datetime) -> Filing:
+    if press.deed in _PLAIN:
+        return _PLAIN[press.deed](actor=actor, filing=filing, at=at)
+    if press.deed in _WITH_REASON:
+        move = _WITH_REASON[press.deed]
+        return move(actor=actor, filing=filing, reason=press.reason, at=at)
+    if press.deed == CORRECT:
+        return correct_value(
+            actor=actor,
+            filing=filing,
+            cell=press.cell,
+            entry=press.entries.get(press.cell, Entry()),
+            reason=press.reason,
+            at=at,
+        )
+    raise RuleBroken("indicators.unknown_deed", deed=press.deed[:40])

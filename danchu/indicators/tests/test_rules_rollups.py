@@ -1,0 +1,130 @@
+from dataclasses import replace
+from decimal import Decimal
+
+from danchu.indicators.rules.amounts import Qualifier
+from danchu.indicators.rules.privacy import for_strangers
+from danchu.indicators.rules.rollups import (
+    Coverage,
+    Part,
+    Standing,
+    Total,
+    over_time,
+    share,
+    total_of,
+)
+
+
+def part(number: int | None, **changes: object) -> Part:
+    known = Part(
+        "exact",
+        "published",
+        None if number is None else Decimal(number),
+        units=1,
+        have=1,
+    )
+    return replace(known, **changes)  # type: ignore[arg-type]  # a test names fields
+
+
+def total(number: int | None, *, units: int = 10) -> Total:
+    return Total(
+        None if number is None else Decimal(number),
+        Qualifier.EXACT,
+        Standing.PUBLISHED,
+        Coverage(units, units),
+        units,
+    )
+
+
+def test_a_total_is_as_firm_as_its_least_firm_part() -> None:
+    parts = [part(3), part(4, stage="submitted")]
+
+    added = total_of(parts, registered=5)
+
+    assert added.number == 7
+    assert added.standing is Standing.PROVISIONAL
+    assert added.coverage == Coverage(2, 5)
+
+
+def test_nobody_having_a_number_is_not_zero() -> None:
+    nobody = total_of([part(None)], registered=3)
+    zero = total_of([part(0)], registered=3)
+
+    assert nobody.number is None
+    assert nobody.why_none == "Chưa có số liệu"
+    assert nobody.coverage == Coverage(1, 3)
+    assert zero.number == 0
+
+
+def test_a_unit_that_was_not_on_the_register_widens_the_coverage() -> None:
+    added = total_of([part(3, strays=1), part(4)], registered=1)
+
+    assert added.coverage == Coverage(2, 2)
+
+
+def test_a_percent_is_divided_after_adding() -> None:
+    percent = share(total(556), total(631))
+
+    assert percent.number == Decimal("88.1141")
+
+
+def test_a_lower_limit_below_the_line_is_an_upper_limit_of_the_percent() -> None:
+    whole = replace(total(100), qualifier=Qualifier.MORE_THAN)
+
+    assert share(total(50), whole).qualifier is Qualifier.FEWER_THAN
+
+
+def test_nothing_is_divided_by_zero() -> None:
+    percent = share(total(0), total(0))
+
+    assert percent.number is None
+    assert percent.why_none == "Mẫu số bằng 0"
+
+
+def test_periods_add_take_the_last_or_stay_apart() -> None:
+    quarters = [total(3, units=9), total(4)]
+
+    assert over_time(quarters, "sum").number == 7
+    assert over_time(quarters, "sum").coverage == Coverage(9, 9)
+    assert over_time(quarters, "last").number == 4
+    assert over_time(quarters, "none").number is None
+
+
+def test_strangers_see_internal_totals_of_five_units_and_no_single_ones() -> None:
+    whole, parts = for_strangers(
+        "internal", "province", total(40), [total(7, units=1), total(33, units=9)]
+    )
+    few, _ = for_strangers("internal", "commune", total(40, units=4), [])
+
+    assert whole.number == 40
+    assert [one.number for one in parts] == [None, None]
+    assert few.number is None
+    assert few.is_hidden
+
+
+def test_strangers_see_restricted_totals_from_a_province_up() -> None:
+    whole, parts = for_strangers(
+        "restricted", "country", total(40), [total(30), total(10)]
+    )
+    province, communes = for_strangers(
+        "restricted", "province", total(40), [total(30), total(10)]
+    )
+    commune, _ = for_strangers("restricted", "commune", total(40), [])
+
+    assert (whole.number, [one.number for one in parts]) == (40, [30, 10])
+    assert (province.number, [one.number for one in communes]) == (40, [None, None])
+    assert commune.number is None
+
+
+def test_one_small_cell_hides_its_neighbours_so_that_nobody_subtracts() -> None:
+    whole, parts = for_strangers(
+        "restricted", "country", total(42), [total(30), total(10), total(2)]
+    )
+
+    assert whole.number == 42
+    assert [one.number for one in parts] == [None, None, None]
+
+
+def test_a_percent_of_hidden_parts_is_hidden() -> None:
+    hidden, _ = for_strangers("restricted", "province", total(2), [])
+
+    assert share(hidden, total(100)).is_hidden

@@ -1,0 +1,93 @@
+"""The filing page, the catalogue and the page of one indicator."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from danchu.indicators.forms import press_from
+from danchu.indicators.queries.grid import Typed
+from danchu.indicators.queries.pages import Address, filing_page, filing_place
+from danchu.indicators.queries.showing import catalogue_page, indicator_page
+from danchu.indicators.services.acts import Press, act_on_filing
+from danchu.kernel.access.gates import official, public
+from danchu.kernel.errors import RuleBroken, explain
+from danchu.kernel.people.models import User
+
+
+@official
+def filing(request: HttpRequest, form: str, unit_id: int, period: str) -> HttpResponse:
+    today = timezone.localdate()
+    where = filing_place(
+        user=request.user, form=form, unit_id=unit_id, period=period, today=today
+    )
+    if request.method == "POST" and isinstance(request.user, User):
+        return _press(request, request.user, where, press_from(request.POST))
+    page = filing_page(user=request.user, where=where, today=today)
+    return render(request, "indicators/filing.html", {"page": page})
+
+
+def _press(
+    request: HttpRequest, actor: User, where: Address, press: Press
+) -> HttpResponse:
+    now = timezone.now()
+    try:
+        act_on_filing(
+            actor=actor,
+            form=where.form,
+            unit=where.unit,
+            period=where.period,
+            press=press,
+            at=now,
+        )
+    except RuleBroken as broken:
+        return _refused(request, where, press, broken)
+    messages.success(request, DONE[press.deed])
+    return redirect("indicators:filing", where.form, where.unit.pk, where.period.code)
+
+
+def _refused(
+    request: HttpRequest, where: Address, press: Press, broken: RuleBroken
+) -> HttpResponse:
+    if broken.code.startswith("access."):
+        raise broken
+    errors = broken.facts.get("errors", {})
+    typed = Typed(press.entries if errors else {}, errors, must_answer=True)
+    page = filing_page(
+        user=request.user, where=where, today=timezone.localdate(), typed=typed
+    )
+    refusal = explain(broken)
+    context = {"page": page, "refusal": None if page.errors else refusal}
+    return render(request, "indicators/filing.html", context, status=refusal.status)
+
+
+DONE = {
+    "indicators.enter": "Đã lưu số liệu.",
+    "indicators.submit": "Đã trình lãnh đạo duyệt.",
+    "indicators.approve": "Đã duyệt và nộp lên cấp trên.",
+    "indicators.return_own": "Đã trả để nhập lại.",
+    "indicators.return": "Đã trả lại đơn vị.",
+    "indicators.accept": "Đã nhận số liệu.",
+    "indicators.publish": "Đã công bố.",
+    "indicators.reopen_own": "Đã mở lại để sửa.",
+    "indicators.reopen": "Đã mở lại để sửa.",
+    "indicators.correct": "Đã đính chính.",
+}
+
+
+@public
+def catalogue(request: HttpRequest) -> HttpResponse:
+    page = catalogue_page(request.GET.get("q", ""))
+    return render(request, "indicators/catalogue.html", {"page": page})
+
+
+@public
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    page = indicator_page(
+        code=code,
+        unit_id=request.GET.get("don-vi", ""),
+        period=request.GET.get("ky", ""),
+        map_day=request.GET.get("ban-do", ""),
+        user=request.user,
+    )
+    return render(request, "indicators/indicator.html", {"page": page})
