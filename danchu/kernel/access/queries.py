@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
 from danchu.kernel.units.models import Ancestry, Unit
+from danchu.kernel.units.rules import Tree
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Reach:
         Ended units are in the reach of those where their history now stands.
         """
         return Ancestry.objects.filter(
+            tree__in=list(Tree),  # else the index of subtrees cannot be used
             ancestor__in=[root.pk for root in self.roots],
             since__lte=self.on,
             until__gt=self.on,
