@@ -13,7 +13,6 @@ THEMES = {"sang": "light", "toi": "dark"}
 PORTAL_PAGES = (
     ("registry:units", "Đơn vị"),
     ("indicators:catalogue", "Chỉ tiêu"),
-    ("portal:search", "Tìm kiếm"),
 )
 
 
