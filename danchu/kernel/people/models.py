@@ -26,8 +26,8 @@ class User(AbstractUser):
         {"username", "email", "full_name", "password", "last_login"}
     )
 
-    first_name = None  # type: ignore[assignment] -- one full name, as on papers here
-    last_name = None  # type: ignore[assignment] -- one full name, as on papers here
+    first_name = None  # type: ignore[assignment]  # -- one full name, as on papers here
+    last_name = None  # type: ignore[assignment]  # -- one full name, as on papers here
     full_name = models.CharField("họ và tên", max_length=120)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]

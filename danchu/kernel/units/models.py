@@ -1,7 +1,7 @@
 """Units, their dated names, codes and places, and the links between maps."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,7 +21,10 @@ def _dates_ordered(name: str) -> models.CheckConstraint:
     )
 
 
-class Dated(models.QuerySet[models.Model]):
+_Row_co = TypeVar("_Row_co", bound=models.Model, covariant=True)
+
+
+class Dated(models.QuerySet[_Row_co]):
     """Rows that hold from one day to another, both included; empty is open."""
 
     def alive(self, day: date) -> Self:
@@ -32,15 +35,8 @@ class Dated(models.QuerySet[models.Model]):
         )
 
 
-class UnitQuerySet(models.QuerySet["Unit"]):
+class UnitQuerySet(Dated["Unit"]):
     """Questions about units."""
-
-    def alive(self, day: date) -> Self:
-        """Return the units that exist on `day`."""
-        return self.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        )
 
     def within(
         self, root: "Unit", *, on: date, tree: str = Tree.TERRITORY.value
@@ -112,7 +108,7 @@ class UnitName(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 
-    objects: ClassVar = models.Manager.from_queryset(Dated)()
+    objects: ClassVar = Dated["UnitName"].as_manager()
 
     class Meta:
         verbose_name = "tên đơn vị"
@@ -140,7 +136,7 @@ class UnitCode(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 
-    objects: ClassVar = models.Manager.from_queryset(Dated)()
+    objects: ClassVar = Dated["UnitCode"].as_manager()
 
     class Meta:
         verbose_name = "mã đơn vị"
@@ -168,7 +164,7 @@ class Placement(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
 
-    objects: ClassVar = models.Manager.from_queryset(Dated)()
+    objects: ClassVar = Dated["Placement"].as_manager()
 
     class Meta:
         verbose_name = "vị trí trong cây"

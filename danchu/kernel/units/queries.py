@@ -183,7 +183,7 @@ def points_within(root: Unit, on: date, kind: UnitKind) -> list[tuple[float, flo
         .filter(kind=kind, latitude__isnull=False)
         .values_list("longitude", "latitude")
     )
-    return [(float(lon), float(lat)) for lon, lat in rows]
+    return [(lon, lat) for lon, lat in rows if lon is not None and lat is not None]
 
 
 def special_zones(on: date) -> list[Unit]:
