@@ -27,12 +27,18 @@ DIGITS = "0123456789"
 DIGIT_WIDTH = 680
 """Of 1000: the font has no tabular figures, so ours set its digits on one width."""
 
-SHARED = "ground states lists tables forms frame charts portal proof"
+SHARED = "ground states lists tables forms frame charts portal proof clash places"
 SURFACES = {
     "portal": f"{SHARED} print",
     "desk": f"{SHARED} rail desk entry kit print",
 }
 """Built style sheet to the sources it is made of, in order."""
+
+LEFT_OUT = {"portal": (500, 700), "desk": ()}
+"""Weights a surface does without: 500 is then drawn as 400, 700 as 600 (CSS Fonts 4).
+
+A citizen's first page stays within 100 KB (product.md §3.17); each weight is 34.
+"""
 
 
 def digit_font(source: Path, target: Path) -> None:
@@ -124,8 +130,13 @@ def build_styles(styles: Path, static: Path, fonts: list[str]) -> None:
             (styles / f"{name}.css").read_text(encoding="utf-8")
             for name in names.split()
         ]
-        whole = shrink("".join([*fonts, themed(styles), *sources]))
+        kept = [rule for rule in fonts if not _is_left_out(rule, surface)]
+        whole = shrink("".join([*kept, themed(styles), *sources]))
         (target / f"{surface}.css").write_text(whole, encoding="utf-8")
+
+
+def _is_left_out(rule: str, surface: str) -> bool:
+    return any(f"font-weight:{weight};" in rule for weight in LEFT_OUT[surface])
 
 
 def build_icons(node_modules: Path, target: Path) -> None:

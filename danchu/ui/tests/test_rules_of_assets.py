@@ -1,5 +1,6 @@
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,20 @@ def test_styles_ask_for_nothing_outside(built: Path) -> None:
 
 
 def test_every_font_a_style_names_is_built(built: Path) -> None:
-    css = (built / "css/portal.css").read_text(encoding="utf-8")
+    sheets = [built / f"css/{surface}.css" for surface in assets.SURFACES]
+    css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
     named = {part.split('"')[0] for part in css.split('url("../fonts/')[1:]}
 
     assert named == {path.name for path in (built / "fonts").glob("*.woff2")}
+
+
+def test_public_pages_do_without_two_weights(built: Path) -> None:
+    css = (built / "css/portal.css").read_text(encoding="utf-8")
+
+    declared = set(re.findall(r"font-weight:(\d+);font-display", css))
+
+    assert declared == {"400", "600"}
 
 
 def test_every_icon_has_a_drawing(built: Path) -> None:
