@@ -55,7 +55,10 @@ WITH child AS MATERIALIZED (
 SELECT v.indicator_id, v.period_id, child.ancestor_id, coalesce(child.unit_kind,
         (SELECT kind FROM units_unit WHERE id = v.unit_id)),
     v.qualifier, v.stage, sum(v.number), count(*),
-    count(*) FILTER (WHERE p.end_on < child.unit_born OR p.end_on >= child.unit_died)
+    count(*) FILTER (WHERE CASE WHEN child.unit_id IS NOT NULL
+        THEN p.end_on < child.unit_born OR p.end_on >= child.unit_died
+        ELSE (SELECT p.end_on < u.valid_from OR p.end_on > u.valid_to
+            FROM units_unit u WHERE u.id = v.unit_id) END)
 FROM indicators_value v
 JOIN periods_reportingperiod p ON p.id = v.period_id
 LEFT JOIN child ON child.unit_id = v.unit_id
