@@ -14,6 +14,7 @@ from pathlib import Path
 from django.db import transaction
 
 from danchu.kernel.errors import RuleBroken
+from danchu.kernel.units.copying import copy_rows, new_ids
 from danchu.kernel.units.models import Placement, Succession, Unit, UnitCode, UnitName
 from danchu.kernel.units.rules import FIRST_NEW_DAY, LAST_OLD_DAY, Tree, UnitKind
 from danchu.kernel.units.services import rebuild_ancestry
@@ -22,6 +23,16 @@ from danchu.lib.vietnamese import fold, sort_key
 DATA = Path(__file__).parent / "data"
 _COLUMNS = ("code", "parent_code", "level", "kind", "name", "lat", "lon")
 _LEVELS = {"province", "district", "commune"}
+_UNIT = (
+    *("id", "kind", "label", "name", "sort_key", "latitude", "longitude"),
+    *("area_km2", "sector", "is_special_zone", "valid_from", "valid_to"),
+)
+_NAME = (
+    *("unit_id", "name", "bare", "folded", "folded_bare"),
+    *("valid_from", "valid_to"),
+)
+Link = tuple[str, str, bool, bool]
+"""Old code, new code, whether it is the main heir, whether it went whole."""
 COUNTRY_NAME, COUNTRY_CODE = "Việt Nam", "VN"
 
 
@@ -81,7 +92,7 @@ def read_map(path: Path) -> Iterator[Row]:
         yield row
 
 
-def read_links(path: Path, old: Map, new: Map) -> Iterator[tuple[str, str, bool, bool]]:
+def read_links(path: Path, old: Map, new: Map) -> Iterator[Link]:
     """Yield old code, new code, is_main, is_whole of every succession."""
     olds, news = {row.code for row in old.rows}, {row.code for row in new.rows}
     for line, cells in _lines(path, ("old_code", "new_code", "is_main", "whole")):
@@ -151,54 +162,59 @@ def _add_country() -> Unit:
     return root
 
 
-def _add_map(one: Map, root: Unit) -> dict[str, Unit]:
-    days = {"valid_from": one.first, "valid_to": one.last}
-    made = Unit.objects.bulk_create(
-        [
-            Unit(
-                kind=row.level,
-                label=row.label,
-                name=row.name,
-                sort_key=sort_key(_bare(row)),
-                latitude=row.latitude,
-                longitude=row.longitude,
-                area_km2=row.area_km2,
-                is_special_zone=row.label == "Đặc khu",
-                **days,
+def _add_map(one: Map, root: Unit) -> dict[str, int]:
+    """Write the units of a map and return their ids by code."""
+    ids = dict(
+        zip(
+            (row.code for row in one.rows),
+            new_ids(Unit, len(one.rows)),
+            strict=True,
+        )
+    )
+    copy_rows(Unit, _UNIT, (_unit(row, ids[row.code], one) for row in one.rows))
+    copy_rows(UnitName, _NAME, (_name(row, ids[row.code], one) for row in one.rows))
+    copy_rows(
+        UnitCode,
+        ("unit_id", "scheme", "code", "valid_from", "valid_to"),
+        ((ids[row.code], "gso", row.code, one.first, one.last) for row in one.rows),
+    )
+    copy_rows(
+        Placement,
+        ("tree", "unit_id", "parent_id", "valid_from", "valid_to"),
+        (
+            (
+                Tree.TERRITORY.value,
+                ids[row.code],
+                ids.get(row.parent_code, root.pk),
+                one.first,
+                one.last,
             )
             for row in one.rows
-        ],
-        batch_size=2000,
+        ),
     )
-    units = dict(zip((row.code for row in one.rows), made, strict=True))
-    UnitCode.objects.bulk_create(
-        [UnitCode(unit=units[row.code], code=row.code, **days) for row in one.rows]
-    )
-    UnitName.objects.bulk_create([_name(row, units[row.code], one) for row in one.rows])
-    Placement.objects.bulk_create(
-        [
-            Placement(
-                tree=Tree.TERRITORY,
-                unit=units[row.code],
-                parent=units.get(row.parent_code, root),
-                **days,
-            )
-            for row in one.rows
-        ]
-    )
-    return units
+    return ids
 
 
-def _name(row: Row, unit: Unit, one: Map) -> UnitName:
-    return UnitName(
-        unit=unit,
-        name=row.name,
-        bare=_bare(row),
-        folded=fold(row.name),
-        folded_bare=fold(_bare(row)),
-        valid_from=one.first,
-        valid_to=one.last,
+def _unit(row: Row, pk: int, one: Map) -> tuple[object, ...]:
+    return (
+        pk,
+        row.level,
+        row.label,
+        row.name,
+        sort_key(_bare(row)),
+        row.latitude,
+        row.longitude,
+        row.area_km2,
+        "",
+        row.label == "Đặc khu",
+        one.first,
+        one.last,
     )
+
+
+def _name(row: Row, pk: int, one: Map) -> tuple[object, ...]:
+    bare = _bare(row)
+    return (pk, row.name, bare, fold(row.name), fold(bare), one.first, one.last)
 
 
 def _bare(row: Row) -> str:
@@ -209,31 +225,26 @@ def _bare(row: Row) -> str:
 
 
 def _add_links(
-    links: list[tuple[str, str, bool, bool]],
+    links: list[Link],
     old: Map,
     new: Map,
-    olds: dict[str, Unit],
-    news: dict[str, Unit],
+    olds: dict[str, int],
+    news: dict[str, int],
 ) -> None:
-    rows = [*links, *province_links(links, old, new)]
-    Succession.objects.bulk_create(
-        [
-            Succession(
-                predecessor=olds[was],
-                successor=news[becomes],
-                on=FIRST_NEW_DAY,
-                is_main=is_main,
-                is_whole=is_whole,
+    copy_rows(
+        Succession,
+        ("predecessor_id", "successor_id", "on", "is_main", "is_whole"),
+        (
+            (olds[was], news[becomes], FIRST_NEW_DAY, is_main, is_whole)
+            for was, becomes, is_main, is_whole in (
+                *links,
+                *province_links(links, old, new),
             )
-            for was, becomes, is_main, is_whole in rows
-        ],
-        batch_size=2000,
+        ),
     )
 
 
-def province_links(
-    links: list[tuple[str, str, bool, bool]], old: Map, new: Map
-) -> Iterator[tuple[str, str, bool, bool]]:
+def province_links(links: list[Link], old: Map, new: Map) -> Iterator[Link]:
     """Yield which province each old province went into.
 
     The data links communes only; a province follows most of its communes, and is

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection, transaction
 
 from danchu.kernel.errors import RuleBroken
+from danchu.kernel.units.copying import copy_rows
 from danchu.kernel.units.models import (
     Ancestry,
     Placement,
@@ -27,10 +28,8 @@ from danchu.kernel.units.rules import (
 )
 from danchu.lib.vietnamese import fold, sort_key
 
-_COPY = (
-    "COPY units_ancestry (tree, ancestor_id, unit_id, since, until, unit_kind,"
-    " unit_born, unit_died) FROM STDIN"
-)
+_SPAN = ("tree", "ancestor_id", "unit_id", "since", "until")
+_LIFE = ("unit_kind", "unit_born", "unit_died")
 
 
 @transaction.atomic
@@ -148,23 +147,19 @@ def _forest(tree: Tree, units: dict[int, Unit]) -> Forest:
 
 
 def _write(tree: Tree, kept: Iterable[Span], units: dict[int, Unit]) -> None:
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for span in kept:
-            unit = units[span.unit]
-            born = unit.valid_from or BEGINNING
-            died = _day_after(unit.valid_to)
-            copy.write_row(
-                (
-                    tree.value,
-                    span.ancestor,
-                    span.unit,
-                    span.since,
-                    span.until,
-                    unit.kind,
-                    born,
-                    died,
-                )
-            )
+    lives = {
+        pk: (unit.kind, unit.valid_from or BEGINNING, _day_after(unit.valid_to))
+        for pk, unit in units.items()
+    }
+    copy_rows(
+        Ancestry,
+        (*_SPAN, *_LIFE),
+        (
+            (tree.value, span.ancestor, span.unit, span.since, span.until)
+            + lives[span.unit]
+            for span in kept
+        ),
+    )
 
 
 def _day_after(last: date | None) -> date:
