@@ -1,6 +1,7 @@
 """How a total is broken down for show: whole numbers that make it again exactly."""
 
 import hashlib
+import math
 from collections.abc import Mapping
 
 
@@ -43,7 +44,7 @@ def weight_of(code: str, area_km2: float | None, topic: str) -> float:
     >>> weight_of("07339", 48.1, "G01") != weight_of("07339", 48.1, "F03")
     True
     """
-    size = min(area_km2 or 10.0, 60.0) ** 0.5
+    size = math.sqrt(min(area_km2 or 10.0, 60.0))
     return size * (0.35 + 1.3 * seeded(f"{topic}/{code}"))
 
 

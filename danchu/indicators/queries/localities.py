@@ -129,16 +129,20 @@ def illustrated(
     return frozenset(fact.code for fact in facts if found & {fact.pk, *parts[fact.pk]})
 
 
-def tellings_about(*, unit: Unit, map_on: date, user: Someone) -> list[Telling]:
+def tellings_about(
+    *, unit: Unit, map_on: date, user: Someone, period: str = ""
+) -> list[Telling]:
     """Return what sources say of `unit` and of all that stands in it, latest first.
 
-    Totals stand beside the own values of the same place and period, except on the
+    With a period: only what they say of that one. Totals stand beside the own values of the same place and period, except on the
     nation's page: there every line leads to the place it speaks of.
     """
     inside = Ancestry.objects.filter(
         tree=Tree.TERRITORY, ancestor=unit, since__lte=map_on, until__gt=map_on
     )
     rows = Quotation.objects.filter(unit__in=inside.values("unit"))
+    if period:
+        rows = rows.filter(period__code=period)
     told = _tellings(rows.order_by("-period__end_on", "source", "line"))
     if unit.kind == UnitKind.COUNTRY:
         return [one for _, one in told]

@@ -1,0 +1,231 @@
+"""One locality: where it is, its figures, what sources say, what it was and became."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+
+from danchu.indicators.queries.localities import (
+    Figure,
+    Telling,
+    figures_of,
+    periods_with_figures,
+    tellings_about,
+)
+from danchu.indicators.rules.checks import Verdict
+from danchu.indicators.rules.rollups import Standing
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import User
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
+from danchu.registry.queries.units import UnitPage, unit_page
+from danchu.surfaces.portal.rules import BASES, source_name
+from danchu.surfaces.wording import (
+    amount_text,
+    in_sentence,
+    listed,
+    map_query,
+    unit_of,
+)
+from danchu.ui import numerals
+
+Someone = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One figure of the table."""
+
+    code: str
+    name: str
+    text: str
+    unit: str
+    coverage: str
+    is_provisional: bool
+    is_illustration: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a source says, and what comes of comparing it."""
+
+    sentence: str
+    place: str
+    label: str
+    source: str
+    text: str
+    unit: str
+    code: str
+    name: str
+    remark: str
+    counted: str
+    difference: str
+    state: str
+    word: str
+    is_illustration: bool
+
+
+@dataclass(frozen=True)
+class Locality:
+    """Everything the page of a locality shows."""
+
+    place: UnitPage
+    lead: str
+    trail: tuple[dict[str, str], ...]
+    maps: tuple[dict[str, object], ...]
+    periods: tuple[Period, ...]
+    period: Period | None
+    figures: tuple[FigureLine, ...]
+    said: tuple[Said, ...]
+    tabs: tuple[dict[str, object], ...]
+    map_text: str
+
+    @property
+    def has_illustrations(self) -> bool:
+        """Whether a figure of the table is made for show."""
+        return any(one.is_illustration for one in self.figures)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: which place, on which map, for which period."""
+
+    pk: int
+    map_text: str
+    period: str
+    page: str
+
+
+def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
+    """Return the page of a locality; an ended one opens on its last map."""
+    place = unit_page(asked.pk, asked.map_text, asked.page, today)
+    day = place.map.day
+    periods = periods_with_figures(unit=place.unit, map_on=day, user=user)
+    period = _chosen(periods, asked.period)
+    figures = (
+        figures_of(unit=place.unit, period=period.code, map_on=day, user=user)
+        if period
+        else []
+    )
+    said = tellings_about(unit=place.unit, map_on=day, user=user)
+    map_text = map_query(day, is_old=place.map.is_old)
+    return Locality(
+        place=place,
+        lead=_lead(place),
+        trail=_trail(place, map_text),
+        maps=_maps(place, today),
+        periods=tuple(periods),
+        period=period,
+        figures=tuple(_line(one) for one in figures),
+        said=tuple(_said(one) for one in said),
+        tabs=_tabs(place, figures, said),
+        map_text=map_text,
+    )
+
+
+def _chosen(periods: Sequence[Period], code: str) -> Period | None:
+    """Return the period asked for; nothing asked is the latest that has figures."""
+    if not code:
+        return next(iter(periods), None)
+    found = [period for period in periods if period.code == code]
+    if not found:
+        raise RuleBroken("periods.unknown", code=code[:62])
+    return found[0]
+
+
+def _lead(place: UnitPage) -> str:
+    """Say in a sentence what the unit was made of, or what it became."""
+    if place.heirs:
+        heirs = listed([in_sentence(link.successor.name) for link in place.heirs])
+        return f"Đến hết ngày {numerals.day(place.unit.valid_to)}. Nay là {heirs}."
+    if place.unit.valid_to:
+        ended = numerals.day(place.unit.valid_to)
+        return f"Đến hết ngày {ended}. Số liệu đã có tính vào đơn vị cấp trên."
+    if place.origins:
+        origins = listed([in_sentence(link.predecessor.name) for link in place.origins])
+        return f"Thành lập ngày {numerals.day(place.unit.valid_from)} từ {origins}."
+    return ""
+
+
+def _trail(place: UnitPage, map_text: str) -> tuple[dict[str, str], ...]:
+    steps = [
+        {
+            "name": one.name,
+            "href": reverse("portal:locality", args=[one.pk]) + map_text,
+        }
+        for one in place.path
+    ]
+    return tuple(steps) or ({"name": place.unit.name, "href": ""},)
+
+
+def _maps(place: UnitPage, today: date) -> tuple[dict[str, object], ...]:
+    address, is_old = reverse("portal:locality", args=[place.unit.pk]), place.map.is_old
+    days = (("trước 01/7/2025", LAST_OLD_DAY, True), ("hiện nay", today, False))
+    return tuple(
+        {
+            "label": label,
+            "href": address + map_query(day, is_old=True),
+            "current": old == is_old,
+        }
+        for label, day, old in days
+    )
+
+
+def _tabs(
+    place: UnitPage, figures: Sequence[Figure], said: Sequence[Telling]
+) -> tuple[dict[str, object], ...]:
+    known = (
+        ("Con số", "#so", len(figures), True),
+        ("Báo chí nêu", "#bao-chi", len(said), bool(said)),
+        ("Đơn vị trực thuộc", "#truc-thuoc", place.below.paginator.count, True),
+        ("Cũ và mới", "#cu-moi", None, bool(place.heirs or place.origins)),
+    )
+    return tuple(
+        {"label": label, "href": href, "count": count}
+        for label, href, count, is_there in known
+        if is_there and count != 0
+    )
+
+
+def _line(one: Figure) -> FigureLine:
+    fact, total = one.indicator, one.total
+    word = "xã" if fact.primary_kind == UnitKind.COMMUNE else "đơn vị"
+    coverage = numerals.number(total.coverage.have)
+    return FigureLine(
+        code=fact.code,
+        name=fact.name,
+        text=amount_text(total.amount, fact),
+        unit=unit_of(fact),
+        coverage=f"{coverage}/{numerals.number(total.coverage.of)} {word}"
+        if total.coverage.of > 1
+        else "",
+        is_provisional=total.standing is not Standing.PUBLISHED,
+        is_illustration=one.is_illustration,
+    )
+
+
+_VERDICTS = {Verdict.HOLDS: "in_time", Verdict.BROKEN: "overdue"}
+
+
+def _said(one: Telling) -> Said:
+    fact, counted = one.indicator, one.counted
+    state = _VERDICTS.get(one.verdict, "") if counted else ""
+    difference = amount_text(counted.amount, fact) if counted else ""
+    return Said(
+        sentence=one.sentence,
+        place=one.place.name,
+        label=one.label,
+        source=source_name(one.source),
+        text=amount_text(one.amount, fact),
+        unit=unit_of(fact),
+        code=fact.code,
+        name=fact.name,
+        remark=" ".join(part for part in (BASES.get(one.basis, ""), one.note) if part),
+        counted=difference,
+        difference=numerals.signed(one.difference) if counted else "",
+        state=state,
+        word="Khớp" if state == "in_time" else "Không khớp",
+        is_illustration=one.is_illustration,
+    )

@@ -1,0 +1,49 @@
+"""Pages of the portal."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from danchu.kernel.access.gates import public
+from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.surfaces.portal.localities import Asked, locality_page
+from danchu.surfaces.portal.queries import Result, home_page, results_for
+
+
+@public
+@require_safe
+@gzip_page
+def home(request: HttpRequest) -> HttpResponse:
+    page = home_page(timezone.localdate())
+    return render(request, "portal/home.html", {"page": page})
+
+
+@public
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()
+    results: list[Result] = []
+    refusal: Explanation | None = None
+    try:
+        results = list(results_for(query))
+    except RuleBroken as broken:
+        refusal = explain(broken)
+    page = {"query": query[:100], "results": results, "refusal": refusal}
+    status = refusal.status if refusal else 200
+    return render(request, "portal/search.html", page, status=status)
+
+
+@public
+@require_safe
+@gzip_page
+def locality(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = Asked(
+        pk=pk,
+        map_text=request.GET.get("ban-do", ""),
+        period=request.GET.get("ky", ""),
+        page=request.GET.get("trang", ""),
+    )
+    page = locality_page(asked=asked, user=request.user, today=timezone.localdate())
+    return render(request, "portal/locality.html", {"page": page})
