@@ -9,6 +9,7 @@ from django.template import Template
 from danchu.ui.icons import is_known
 
 HOUSE = Path(__file__).parents[2]
+STYLES = HOUSE / "ui/styles"
 TEMPLATES = sorted(
     str(path.relative_to(HOUSE))
     for path in HOUSE.rglob("*.html")
@@ -67,6 +68,25 @@ def test_its_icons_exist(name: str) -> None:
     named = re.findall(r'{% icon "([^"]+)"', source)
 
     assert [icon for icon in named if not is_known(icon)] == []
+
+
+def classes_in(source: str) -> set[str]:
+    """Name the classes a template writes out; those put together are left out.
+
+    >>> sorted(classes_in('<p class="a {% if b %}c{% endif %} is-{{ d }}">'))
+    ['a', 'c']
+    """
+    written = re.sub(r"{#.*?#}", "", source)
+    values = re.findall(r'class="([^"]*)"', re.sub(r"{%.*?%}|{{.*?}}", " ", written))
+    return {name for value in values for name in value.split() if name[-1] != "-"}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_its_classes_are_styled(name: str) -> None:
+    sheets = (path.read_text(encoding="utf-8") for path in STYLES.glob("*.css"))
+    styled = set(re.findall(r"\.([a-z][\w-]*)", "".join(sheets)))
+
+    assert classes_in((HOUSE / name).read_text(encoding="utf-8")) - styled == set()
 
 
 @pytest.mark.parametrize("part", PARTS)
