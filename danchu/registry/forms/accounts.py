@@ -11,14 +11,17 @@ from danchu.kernel.units.models import Unit
 from danchu.registry.queries.accounts import units_meant
 from danchu.registry.rules import Person, Terms
 
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+DAY_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 def day_field(label: str, **more: Any) -> forms.DateField:
-    """Return a field for a day, picked or typed."""
-    picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    """Return a field for a day, typed as on paper, whatever the browser speaks."""
+    written = forms.DateInput(
+        format="%d/%m/%Y",
+        attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"},
+    )
     return forms.DateField(
-        label=label, input_formats=DAY_FORMATS, widget=picker, **more
+        label=label, input_formats=DAY_FORMATS, widget=written, **more
     )
 
 
@@ -42,8 +45,12 @@ class PostForm(forms.Form):
     )
     valid_from = day_field("Từ ngày")
     valid_to = day_field("Đến hết ngày", required=False)
-    is_acting = forms.BooleanField(
-        label="Phụ trách tạm thời (phải có ngày kết thúc)", required=False
+    manner = forms.ChoiceField(
+        label="Hình thức",
+        choices=[
+            ("full", "Giữ chính thức"),
+            ("acting", "Phụ trách tạm thời (phải có ngày kết thúc)"),
+        ],
     )
 
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
@@ -87,7 +94,7 @@ class PostForm(forms.Form):
             valid_from=asked["valid_from"],
             valid_to=asked["valid_to"],
             title=asked["title"],
-            is_acting=asked["is_acting"],
+            is_acting=asked["manner"] == "acting",
         )
 
 

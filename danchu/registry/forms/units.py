@@ -12,12 +12,16 @@ from danchu.kernel.units.rules import KIND_NAMES, UnitKind
 from danchu.registry.forms.accounts import day_field
 from danchu.registry.rules import BODY_KINDS, Body
 
-_KNOWN = {"": None, "yes": True, "no": False}
+_KNOWN = {"unknown": None, "yes": True, "no": False}
 
 
 def _three_way(label: str) -> forms.ChoiceField:
-    choices = [("", "Chưa rõ"), ("yes", "Có"), ("no", "Không")]
-    return forms.ChoiceField(label=label, choices=choices, required=False)
+    choices = [("unknown", "Chưa rõ"), ("yes", "Có"), ("no", "Không")]
+    return forms.ChoiceField(label=label, choices=choices)
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 class _Dated(forms.Form):
@@ -51,7 +55,8 @@ class BodyForm(_Dated):
     """An agency, a public unit, an enterprise, an organisation."""
 
     kind = forms.ChoiceField(
-        label="Loại", choices=[(kind.value, KIND_NAMES[kind]) for kind in BODY_KINDS]
+        label="Loại",
+        choices=[(kind.value, _sentence(KIND_NAMES[kind])) for kind in BODY_KINDS],
     )
     name = forms.CharField(label="Tên", max_length=200)
     sector = forms.CharField(

@@ -71,16 +71,6 @@ class Overview:
 
 
 @dataclass(frozen=True)
-class Found:
-    """One unit found, in words."""
-
-    href: str
-    title: str
-    detail: str
-    note: str
-
-
-@dataclass(frozen=True)
 class Below:
     """A line of the units directly below."""
 
@@ -131,9 +121,9 @@ def overview(day_text: str | None, today: date) -> Overview:
     )
 
 
-def found(text: str) -> list[Found]:
+def found(text: str) -> list[Hit]:
     """Return what a person may mean by `text`, on any map, best first."""
-    return [_in_words(hit) for hit in search_units(text, limit=MOST_RESULTS)]
+    return search_units(text, limit=MOST_RESULTS) if text else []
 
 
 def unit_page(pk: int, day_text: str | None, page: str | None, today: date) -> UnitPage:
@@ -255,23 +245,3 @@ def _counts_below(provinces: list[Unit], day: date) -> dict[tuple[int, str], int
         .annotate(n=Count("pk"))
     )
     return {(ancestor, kind): n for ancestor, kind, n in rows}
-
-
-def _in_words(hit: Hit) -> Found:
-    unit = hit.unit
-    parts = [f"Mã {hit.code}" if hit.code else "", hit.parent_name]
-    if hit.name != unit.name:
-        parts.append(f"nay gọi là {unit.name}")
-    note = ""
-    if hit.heirs:
-        main, *others = hit.heirs
-        rest = f" và {len(others)} đơn vị khác" if others else ""
-        note = f"Đến ngày {unit.valid_to:%d/%m/%Y}; nay là {main.name}{rest}"
-    elif unit.valid_to:
-        note = f"Đến ngày {unit.valid_to:%d/%m/%Y}"
-    return Found(
-        href=reverse("registry:unit", args=[unit.pk]),
-        title=hit.name,
-        detail=", ".join(part for part in parts if part),
-        note=note,
-    )

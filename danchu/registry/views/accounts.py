@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -54,6 +55,7 @@ def account(request: SignedInRequest, pk: int) -> HttpResponse:
     person = asked.account_within(reach, pk)
     page = {
         "person": person,
+        "trail": _trail(person.full_name),
         "today": reach.on,
         "may_reset": asked.is_wholly_within(reach, person)
         and person.pk != request.user.pk,
@@ -83,7 +85,8 @@ def add_account(request: SignedInRequest) -> HttpResponse:
             page = {"person": person, "password": password, "is_new": True}
             return render(request, "registry/one_time_password.html", page)
     status = 422 if form.errors else 200
-    return render(request, "registry/add_account.html", {"form": form}, status=status)
+    page = {"form": form, "trail": _trail("Mở tài khoản")}
+    return render(request, "registry/add_account.html", page, status=status)
 
 
 @official
@@ -107,7 +110,8 @@ def grant_post(request: SignedInRequest) -> HttpResponse:
             messages.success(request, f"Đã giao chức vụ {post.called}, {post.unit}.")
             return redirect("registry:account", post.user_id)
     status = 422 if form.errors else 200
-    return render(request, "registry/grant_post.html", {"form": form}, status=status)
+    page = {"form": form, "trail": _trail("Giao chức vụ")}
+    return render(request, "registry/grant_post.html", page, status=status)
 
 
 @official
@@ -126,7 +130,7 @@ def end_post(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, "Đã ghi ngày kết thúc chức vụ.")
             return redirect("registry:account", post.user_id)
     status = 422 if form.errors else 200
-    page = {"form": form, "ending": post}
+    page = {"form": form, "ending": post, "trail": _trail("Kết thúc chức vụ")}
     return render(request, "registry/end_post.html", page, status=status)
 
 
@@ -139,6 +143,11 @@ def reset_password(request: SignedInRequest, pk: int) -> HttpResponse:
     password = deeds.reset_password(actor=request.user, user=person, at=timezone.now())
     page = {"person": person, "password": password, "is_new": False}
     return render(request, "registry/one_time_password.html", page)
+
+
+def _trail(name: str) -> list[dict[str, str]]:
+    above = {"name": "Tài khoản, chức vụ", "href": reverse("registry:accounts")}
+    return [above, {"name": name, "href": ""}]
 
 
 def _reach(request: SignedInRequest) -> Reach:

@@ -37,7 +37,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     page = {
         "shown": shown,
         "query": text,
-        "results": units.found(text) if text else [],
+        "results": units.found(text),
         "trail": [{"name": shown.root.name}],
         "maps": _maps(reverse("registry:units"), shown.map),
     }
