@@ -81,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "danchu.ui.context.page_frame",
+                "danchu.surfaces.desk.context.desk_frame",
             ],
             "builtins": ["danchu.ui.templatetags.ui"],
         },

@@ -14,14 +14,13 @@ from danchu.indicators.queries.localities import (
     periods_with_figures,
     tellings_about,
 )
-from danchu.indicators.rules.checks import Verdict
 from danchu.indicators.rules.rollups import Standing
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
 from danchu.registry.queries.units import UnitPage, unit_page
-from danchu.surfaces.portal.rules import BASES, source_name
+from danchu.surfaces.sayings import Said, said_of
 from danchu.surfaces.wording import (
     amount_text,
     in_sentence,
@@ -44,26 +43,6 @@ class FigureLine:
     unit: str
     coverage: str
     is_provisional: bool
-    is_illustration: bool
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a source says, and what comes of comparing it."""
-
-    sentence: str
-    place: str
-    label: str
-    source: str
-    text: str
-    unit: str
-    code: str
-    name: str
-    remark: str
-    counted: str
-    difference: str
-    state: str
-    word: str
     is_illustration: bool
 
 
@@ -119,7 +98,7 @@ def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
         periods=tuple(periods),
         period=period,
         figures=tuple(_line(one) for one in figures),
-        said=tuple(_said(one) for one in said),
+        said=tuple(said_of(one) for one in said),
         tabs=_tabs(place, figures, said),
         map_text=map_text,
     )
@@ -202,30 +181,5 @@ def _line(one: Figure) -> FigureLine:
         if total.coverage.of > 1
         else "",
         is_provisional=total.standing is not Standing.PUBLISHED,
-        is_illustration=one.is_illustration,
-    )
-
-
-_VERDICTS = {Verdict.HOLDS: "in_time", Verdict.BROKEN: "overdue"}
-
-
-def _said(one: Telling) -> Said:
-    fact, counted = one.indicator, one.counted
-    state = _VERDICTS.get(one.verdict, "") if counted else ""
-    difference = amount_text(counted.amount, fact) if counted else ""
-    return Said(
-        sentence=one.sentence,
-        place=one.place.name,
-        label=one.label,
-        source=source_name(one.source),
-        text=amount_text(one.amount, fact),
-        unit=unit_of(fact),
-        code=fact.code,
-        name=fact.name,
-        remark=" ".join(part for part in (BASES.get(one.basis, ""), one.note) if part),
-        counted=difference,
-        difference=numerals.signed(one.difference) if counted else "",
-        state=state,
-        word="Khớp" if state == "in_time" else "Không khớp",
         is_illustration=one.is_illustration,
     )

@@ -18,8 +18,8 @@ from danchu.surfaces.portal.rules import (
     CLASH_WHOLE,
     PART_NAMES,
     TOLD,
-    source_name,
 )
+from danchu.surfaces.sources import source_name
 from danchu.surfaces.wording import amount_text, in_sentence, listed, unit_of
 from danchu.ui import numerals
 

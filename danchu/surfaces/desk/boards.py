@@ -1,0 +1,230 @@
+"""A table of totals in the words of the page: cards, lines, who is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from danchu.indicators.queries import IndicatorFact, Table, TableRow
+from danchu.indicators.rules.amounts import WORDS
+from danchu.indicators.rules.filings import Status
+from danchu.indicators.rules.rollups import Standing, Total
+from danchu.kernel.units.rules import UnitKind
+from danchu.surfaces.desk.rules import COLUMNS_AT_LEAST, MOST_CARDS, MOST_COLUMNS
+from danchu.surfaces.wording import amount_text, unit_of
+from danchu.ui import numerals
+
+ILLUSTRATION = "Minh họa"
+_CARD_STATES: Mapping[Standing | None, tuple[str, str]] = {
+    Standing.PROVISIONAL: ("provisional", "Tạm tính"),
+    Standing.APPROVED: ("in_time", "Đã duyệt"),
+    Standing.PUBLISHED: ("in_time", "Đã công bố"),
+}
+_PROGRESS = {
+    Status.DRAFT: ("due", "Đang nhập"),
+    Status.SUBMITTED: ("provisional", "Chờ duyệt"),
+    Status.APPROVED: ("provisional", "Chờ nhận"),
+    Status.ACCEPTED: ("in_time", "Đã nhận"),
+    Status.PUBLISHED: ("in_time", "Đã công bố"),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One main figure of the unit."""
+
+    name: str
+    value: Decimal | None
+    unit: str
+    state: str
+    word: str
+    have: int
+    of: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of the table."""
+
+    text: str
+    label: str
+    css: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One child of the table, what stands in none, or the unit itself."""
+
+    name: str
+    href: str
+    cells: tuple[Cell, ...]
+    state: str
+    word: str
+    coverage: str
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A child that has no figures yet, and how far it is."""
+
+    name: str
+    href: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the links of a table lead: same period, same map."""
+
+    period: str
+    map_on: str
+
+    def of(self, pk: int) -> str:
+        """Return the totals of another unit."""
+        asked = {"don-vi": str(pk), "ky": self.period}
+        if self.map_on:
+            asked["ban-do"] = self.map_on
+        return f"{reverse('desk:totals')}?{urlencode(asked)}"
+
+
+class Board:
+    """The columns of a table that say something, and what they say of each row."""
+
+    def __init__(
+        self,
+        table: Table,
+        shown: frozenset[str],
+        states: Mapping[int, Status],
+        links: Place,
+    ) -> None:
+        self._table, self._shown, self._states = table, shown, states
+        self._links = links
+        self._kept = _columns_that_speak(table)
+        self.columns = tuple(table.indicators[index] for index in self._kept)
+
+    @property
+    def first(self) -> Total:
+        """Return the unit's total of the first column; its coverage stands for all."""
+        return self._table.totals[self._kept[0]]
+
+    @property
+    def has_illustrations(self) -> bool:
+        """Whether a column holds numbers made for show."""
+        return any(column.code in self._shown for column in self.columns)
+
+    @property
+    def is_of_communes(self) -> bool:
+        """Whether the rows are communes, whose filings tell how far they are."""
+        places = [row.place for row in self._table.rows if row.place]
+        return any(place.kind == UnitKind.COMMUNE for place in places)
+
+    def cards(self) -> tuple[Card, ...]:
+        """Return the main figures of the unit."""
+        return tuple(
+            self._card(self._table.indicators[index], self._table.totals[index])
+            for index in self._kept[:MOST_CARDS]
+        )
+
+    def whole(self) -> Line:
+        """Return the line of the unit itself."""
+        return self._line(self._table.place.name, "", self._table.totals, ("", ""))
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the children that have something, and what stands in none."""
+        return tuple(
+            self._line(
+                row.name,
+                self._links.of(row.place.pk) if row.place else "",
+                row.totals,
+                self._progress(row),
+            )
+            for row in self._table.rows
+            if self._has(row)
+        )
+
+    def absent(self) -> tuple[Absent, ...]:
+        """Return the children that have nothing in any column."""
+        return tuple(
+            Absent(row.name, self._links.of(row.place.pk), self._progress(row)[1])
+            for row in self._table.rows
+            if row.place and not self._has(row)
+        )
+
+    def _has(self, row: TableRow) -> bool:
+        return any(row.totals[index].units for index in self._kept)
+
+    def _progress(self, row: TableRow) -> tuple[str, str]:
+        """Say how far a commune is; of wider units the coverage says it."""
+        if row.place is None or row.place.kind != UnitKind.COMMUNE:
+            return "", ""
+        status = self._states.get(row.place.pk)
+        if status is not None:
+            return _PROGRESS[status]
+        if not self._has(row):
+            return "missing", "Chưa bắt đầu"
+        return ("provisional", ILLUSTRATION) if self.has_illustrations else ("", "")
+
+    def _line(
+        self,
+        name: str,
+        href: str,
+        totals: Sequence[Total],
+        progress: tuple[str, str],
+    ) -> Line:
+        state, word = progress
+        total = totals[self._kept[0]]
+        return Line(
+            name=name,
+            href=href,
+            cells=tuple(
+                _cell(self._table.indicators[index], totals[index], is_key=not place)
+                for place, index in enumerate(self._kept)
+            ),
+            state=state,
+            word=word,
+            coverage=numerals.number(total.coverage.have)
+            + f"/{numerals.number(total.coverage.of)}"
+            if total.coverage.of > 1
+            else "",
+        )
+
+    def _card(self, fact: IndicatorFact, total: Total) -> Card:
+        state, word = _CARD_STATES.get(total.standing, ("", ""))
+        if fact.code in self._shown:
+            state, word = "provisional", ILLUSTRATION
+        return Card(
+            name=fact.name,
+            value=None
+            if total.number is None
+            else round(total.number, 1 if fact.is_percent else 4),
+            unit=unit_of(fact) or "%",
+            state=state,
+            word=word,
+            have=total.coverage.have,
+            of=total.coverage.of if total.coverage.of > 1 else 0,
+            note=total.why_none or WORDS[total.qualifier].strip(),
+        )
+
+
+def _columns_that_speak(table: Table) -> list[int]:
+    every = range(len(table.indicators))
+    speaking = [
+        index
+        for index in every
+        if table.totals[index].units
+        or any(row.totals[index].units for row in table.rows)
+    ]
+    silent = [index for index in every if index not in speaking]
+    need = max(COLUMNS_AT_LEAST - len(speaking), 0)
+    return sorted(speaking[:MOST_COLUMNS] + silent[:need])
+
+
+def _cell(fact: IndicatorFact, total: Total, *, is_key: bool) -> Cell:
+    text = amount_text(total.amount, fact)
+    css = "num key" if is_key else "num"
+    if total.number is None:
+        css = "num none"
+    return Cell(text, fact.name, css)

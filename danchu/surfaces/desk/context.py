@@ -1,0 +1,51 @@
+"""What the frame of officials' pages needs: who works, as what, and the main pages."""
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from danchu.kernel.people.models import Post
+from danchu.kernel.people.queries import CHOSEN_POST, active_post, current_posts
+from danchu.registry.rules import ACCOUNTS
+
+PAGES = (
+    ("desk:home", "Bàn việc", "desk"),
+    ("desk:totals", "Tổng hợp", "chart"),
+    ("indicators:catalogue", "Chỉ tiêu", "grid"),
+    ("registry:units", "Đơn vị", "tree"),
+)
+BOOKS = ("registry:accounts", "Tài khoản, chức vụ", "people")
+
+
+def desk_frame(request: HttpRequest) -> dict[str, Any]:
+    """Give templates `post`, `posts` and `desk_nav`; nothing is read until used."""
+    user = getattr(request, "user", None)
+    if user is None:
+        return {}
+
+    @cache
+    def held() -> list[Post]:
+        return current_posts(user, timezone.localdate())
+
+    return {
+        "posts": SimpleLazyObject(held),
+        "post": SimpleLazyObject(
+            lambda: active_post(held(), request.session.get(CHOSEN_POST))
+        ),
+        "desk_nav": SimpleLazyObject(lambda: _nav(held(), request.path)),
+    }
+
+
+def _nav(posts: list[Post], here: str) -> list[dict[str, Any]]:
+    pages = list(PAGES)
+    if any(post.role in ACCOUNTS.roles for post in posts):
+        pages.append(BOOKS)
+    entries = [
+        {"label": label, "href": reverse(name), "icon": icon}
+        for name, label, icon in pages
+    ]
+    return [entry | {"current": entry["href"] == here} for entry in entries]

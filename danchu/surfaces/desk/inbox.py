@@ -1,0 +1,220 @@
+"""The first page of an official: one inbox over all posts, by what presses most."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from danchu.indicators.queries.filings import FilingFact, filings_due
+from danchu.indicators.rules.filings import Status
+from danchu.kernel.deadlines.rules import Standing
+from danchu.kernel.people.models import Post, User
+from danchu.kernel.people.queries import current_posts
+from danchu.surfaces.desk.months import Month, month_of
+from danchu.surfaces.desk.rules import state_of, time_left
+from danchu.ui import numerals
+
+SOON = timedelta(days=5)
+BUTTONS = {
+    None: "Mở biểu",
+    Status.DRAFT: "Nhập tiếp",
+    Status.SUBMITTED: "Duyệt",
+    Status.APPROVED: "Nhận",
+    Status.ACCEPTED: "Công bố",
+}
+HEADS = {
+    Status.SUBMITTED: ("cho-duyet", "Chờ đồng chí duyệt"),
+    Status.APPROVED: ("cho-nhan", "Chờ đồng chí nhận"),
+    Status.ACCEPTED: ("cho-cong-bo", "Chờ đồng chí công bố"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place to go to."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do: with how many units, and where."""
+
+    state: str
+    word: str
+    law: str
+    deed: str
+    facts: str
+    button: str
+    links: tuple[Link, ...]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it concerns one unit, so that one button does it."""
+        return len(self.links) == 1
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tasks that press alike."""
+
+    ident: str
+    title: str
+    count: int
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One count at the top of the page."""
+
+    href: str
+    count: int
+    word: str
+    heat: str = ""
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """Everything the first page of the desk shows."""
+
+    today: date
+    greeting: str
+    tallies: tuple[Tally, ...]
+    groups: tuple[Group, ...]
+    posts: tuple[Post, ...]
+    tables: tuple[Link, ...]
+    month: Month
+
+
+def inbox_page(*, user: User, today: date) -> Inbox:
+    """Return what waits for `user` over all posts, the most pressing first."""
+    posts = current_posts(user, today)
+    facts = filings_due(user, today)
+    groups = _groups(facts, today)
+    roots = {post.unit_id: post.unit.name for post in posts}
+    return Inbox(
+        today=today,
+        greeting=_greeting(user, groups),
+        tallies=_tallies(groups),
+        groups=tuple(groups),
+        posts=tuple(posts),
+        tables=tuple(
+            Link(name, f"{reverse('desk:totals')}?don-vi={pk}")
+            for pk, name in roots.items()
+        ),
+        month=month_of(today, [one.due_on for one in facts if _is_to_enter(one)]),
+    )
+
+
+def _is_to_enter(one: FilingFact) -> bool:
+    return one.status in {None, Status.DRAFT}
+
+
+def _groups(facts: Sequence[FilingFact], today: date) -> list[Group]:
+    entering = [one for one in facts if _is_to_enter(one)]
+    when: dict[tuple[str, str], list[FilingFact]] = defaultdict(list)
+    for one in entering:
+        when[_moment(one, today)].append(one)
+    groups = [
+        Group(ident, title, len(some), tuple(_task([one], today) for one in some))
+        for (ident, title), some in when.items()
+    ]
+    for status, (ident, title) in HEADS.items():
+        waiting = [one for one in facts if one.status is status]
+        if waiting:
+            tasks = tuple(_task(some, today) for some in _alike(waiting))
+            groups.append(Group(ident, title, len(waiting), tasks))
+    return groups
+
+
+def _moment(one: FilingFact, today: date) -> tuple[str, str]:
+    if one.standing is Standing.OVERDUE:
+        return "qua-han", "Quá hạn"
+    if one.due_on == today:
+        return "hom-nay", "Hôm nay"
+    if one.due_on is not None and one.due_on <= today + SOON:
+        return "sap-den", "Trong 5 ngày tới"
+    return "con-lau", "Sau đó"
+
+
+def _alike(facts: Sequence[FilingFact]) -> list[list[FilingFact]]:
+    """Put together what is one deed for several units: same form, same period."""
+    alike: dict[tuple[str, str], list[FilingFact]] = defaultdict(list)
+    for one in facts:
+        alike[one.form_code, one.period.code].append(one)
+    return list(alike.values())
+
+
+def _task(facts: Sequence[FilingFact], today: date) -> Task:
+    first = facts[0]
+    links = tuple(
+        Link(
+            one.place.name,
+            reverse(
+                "indicators:filing", args=[one.form_code, one.place.pk, one.period.code]
+            ),
+        )
+        for one in facts
+    )
+    place = first.place.name if len(facts) == 1 else f"{len(facts)} đơn vị"
+    return Task(
+        state=_state(first),
+        word=_word(first, today),
+        law=_law(first),
+        deed=f"{first.deed} biểu {first.form_code}: {first.form_name}",
+        facts=f"{place}, {first.period.label}. {first.status_name}",
+        button=BUTTONS.get(first.status, "Xem"),
+        links=links,
+    )
+
+
+def _state(one: FilingFact) -> str:
+    return state_of(one.standing) if _is_to_enter(one) else "provisional"
+
+
+def _word(one: FilingFact, today: date) -> str:
+    if _is_to_enter(one):
+        return time_left(one.due_on, today)
+    return one.status_name
+
+
+def _law(one: FilingFact) -> str:
+    if one.due_on is None:
+        return ""
+    days = (one.due_on - one.period.end).days
+    ended = numerals.day(one.period.end)
+    return f"{days} ngày sau khi hết kỳ {ended}, hạn {numerals.day(one.due_on)}"
+
+
+def _tallies(groups: Sequence[Group]) -> tuple[Tally, ...]:
+    counts = {group.ident: group.count for group in groups}
+    waiting = [ident for ident, _ in HEADS.values() if ident in counts]
+    first = waiting[0] if waiting else "cho-duyet"
+    return (
+        Tally("#qua-han", counts.get("qua-han", 0), "quá hạn", "hot"),
+        Tally("#hom-nay", counts.get("hom-nay", 0), "hôm nay", "warm"),
+        Tally("#sap-den", counts.get("sap-den", 0), "trong 5 ngày tới"),
+        Tally(
+            f"#{first}", sum(counts[ident] for ident in waiting), "chờ đồng chí xử lý"
+        ),
+    )
+
+
+def _greeting(user: User, groups: Sequence[Group]) -> str:
+    counts = {group.ident: group.count for group in groups}
+    name = f"Chào đồng chí {user.get_short_name()}."
+    late, today = counts.get("qua-han", 0), counts.get("hom-nay", 0)
+    if late or today:
+        parts = []
+        if late:
+            parts.append(f"{late} việc quá hạn")
+        if today:
+            parts.append(f"{today} việc hết hạn hôm nay")
+        return f"{name} Có {' và '.join(parts)}."
+    if counts:
+        return f"{name} Không có việc quá hạn."
+    return f"{name} Không có việc nào đang chờ."
