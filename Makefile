@@ -88,7 +88,7 @@ bench: install $(DEV_STAMP) ## measure; writes bench/results.json
 
 lock: $(DEV_STAMP) ## renew the locked versions from requirements/*.in and package.json
 	@for name in run dev; do \
-	  $(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 \
+	  $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	    requirements/$$name.in --output-file requirements/$$name.txt; \
 	done

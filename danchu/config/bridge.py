@@ -1,19 +1,26 @@
-"""Django, called as WSGI in threads, behind granian's event loop (RSGI)."""
+"""Django, called as WSGI in threads, behind granian's event loop (RSGI).
+
+The thread that computed an answer sends it: nobody waits for the loop to wake. Small
+bodies are read before a thread is taken, so slow senders hold none.
+"""
 
 import asyncio
 import io
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from functools import partial
+from queue import SimpleQueue
+from typing import Any, Protocol
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # public there
 
-T = TypeVar("T")
 Headers = list[tuple[str, str]]
 _CHUNK = 65_536
-_BODY_WITHIN = 60.0
+_SMALL = 1_048_576
+_EACH_PART_WITHIN = 60.0
 
 
 class Closable(Protocol):
@@ -27,17 +34,21 @@ class Closable(Protocol):
 
 @dataclass
 class Answer:
-    """Status and headers, as WSGI announces them, and the whole body or its parts."""
+    """Status and headers, as WSGI announces them."""
 
     status: int = 500
     headers: Headers = field(default_factory=list)
-    body: bytes = b""
-    parts: Closable | None = None
 
     def start(self, status: str, headers: Headers, _error: object = None) -> None:
         """Keep what `start_response` was told."""
         self.status = int(status[:3])
         self.headers = [(name.lower(), value.strip()) for name, value in headers]
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether its length is unknown or more than one wants in memory."""
+        length = dict(self.headers).get("content-length", "")
+        return not length.isdigit() or int(length) > _SMALL
 
 
 class RequestBody(io.RawIOBase):
@@ -65,7 +76,7 @@ class RequestBody(io.RawIOBase):
         """Fill `into` with what has come, waiting for it if need be."""
         while not self._rest and not self._ended:
             waiting = asyncio.run_coroutine_threadsafe(self._next(), self._loop)
-            chunk = waiting.result(_BODY_WITHIN)
+            chunk = waiting.result(_EACH_PART_WITHIN)
             self._ended, self._rest = chunk is None, chunk or b""
         count = min(len(into), len(self._rest))
         into[:count] = self._rest[:count]
@@ -104,55 +115,89 @@ def environ(scope: Any, body: io.IOBase) -> dict[str, Any]:
     return found
 
 
+Job = tuple[Callable[[], None], asyncio.Future[None]]
+
+
 class Wsgi:
     """A WSGI application that granian can call."""
 
-    def __init__(self, application: Callable[..., Any], threads: int = 8) -> None:
+    def __init__(self, application: Callable[..., Any], threads: int = 4) -> None:
         self._application = application
-        self._pool = ThreadPoolExecutor(threads, "wsgi")
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"wsgi-{index}", daemon=True)
+            for index in range(threads)
+        ]
+
+    def open(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Begin to serve the requests of `loop`."""
+        self._loop = loop
+        for thread in self._threads:
+            thread.start()
 
     def close(self) -> None:
         """Take no more requests; those under way finish."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
-    def _answer(self, found: dict[str, Any]) -> Answer:
-        answer = Answer()
-        parts = self._application(found, answer.start)
-        if getattr(parts, "streaming", False):
-            answer.parts = parts
-            return answer
-        # Closed in this thread: Django gives back the connection that it took here.
-        try:
-            answer.body = b"".join(parts)
-        finally:
-            parts.close()
-        return answer
+        for _ in self._threads:
+            self._jobs.put(None)
 
     async def __call__(self, scope: Any, proto: Any) -> None:
-        """Answer one request."""
-        loop = asyncio.get_running_loop()
-        body: io.IOBase = io.BytesIO()
-        if scope.headers.get("content-length") not in {None, "0"}:
-            body = io.BufferedReader(RequestBody(proto, loop), _CHUNK)
-        answer = await self._in_thread(lambda: self._answer(environ(scope, body)))
-        if answer.parts is None:
-            proto.response_bytes(answer.status, answer.headers, answer.body)
+        """Answer one request; return when a thread has answered it."""
+        length = scope.headers.get("content-length", "0")
+        body: io.IOBase
+        if length == "0":
+            body = io.BytesIO()
+        elif length.isdigit() and int(length) <= _SMALL:
+            body = io.BytesIO(await proto())
         else:
-            await self._stream(answer, answer.parts, proto)
+            body = io.BufferedReader(RequestBody(proto, self._loop), _CHUNK)
+        done = self._loop.create_future()
+        self._jobs.put((partial(self._answer, scope, body, proto), done))
+        await done
 
-    async def _stream(self, answer: Answer, parts: Closable, proto: Any) -> None:
-        out = proto.response_stream(answer.status, answer.headers)
-        remaining = iter(parts)
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            answer, done = job
+            failed: BaseException | None = None
+            try:
+                answer()
+            except BaseException as error:  # noqa: BLE001 -- raised again in the loop
+                failed = error
+            with suppress(RuntimeError):  # the loop may have closed under us
+                self._loop.call_soon_threadsafe(_settle, done, failed)
+
+    def _answer(self, scope: Any, body: io.IOBase, proto: Any) -> None:
+        """Call Django and send what it answers, all in this thread.
+
+        Django gives its connection back in the thread that took it, on `close`.
+        """
+        answer = Answer()
+        parts = self._application(environ(scope, body), answer.start)
         try:
-            while (
-                part := await self._in_thread(lambda: next(remaining, None))
-            ) is not None:
-                if part:
-                    await out.send_bytes(part)
+            if getattr(parts, "streaming", False) and answer.is_long:
+                self._stream(answer, parts, proto)
+            else:
+                whole = b"".join(parts)
+                proto.response_bytes(answer.status, answer.headers, whole)
         except ProtocolClosed:
             return  # the reader went away
         finally:
-            await self._in_thread(parts.close)
+            parts.close()
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+    def _stream(self, answer: Answer, parts: Closable, proto: Any) -> None:
+        out = proto.response_stream(answer.status, answer.headers)
+        for part in filter(None, parts):
+            sending = asyncio.run_coroutine_threadsafe(_send(out, part), self._loop)
+            sending.result(_EACH_PART_WITHIN)
+
+
+async def _send(out: Any, part: bytes) -> None:
+    await out.send_bytes(part)
+
+
+def _settle(done: asyncio.Future[None], failed: BaseException | None) -> None:
+    if done.done():
+        return
+    if failed is None:
+        done.set_result(None)
+    else:
+        done.set_exception(failed)

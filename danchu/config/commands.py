@@ -27,14 +27,8 @@ Word = Callable[[Sequence[str]], int]
 def main(arguments: Sequence[str]) -> int:
     """Do what the words say; print a sentence instead of a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "danchu.config.settings")
-    word, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     try:
-        if word in WORDS:
-            return WORDS[word](rest)
-        if word in {"", "-h", "--help", "help"}:
-            sys.stdout.write(USAGE)
-            return 0
-        return _django(arguments)
+        return _do(arguments)
     except SetupError as error:
         if str(error):
             sys.stderr.write(f"{error}\n")
@@ -45,6 +39,16 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _do(arguments: Sequence[str]) -> int:
+    word, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if word in WORDS:
+        return WORDS[word](rest)
+    if word in {"", "-h", "--help", "help"}:
+        sys.stdout.write(USAGE)
+        return 0
+    return _django(arguments)
 
 
 def _start(rest: Sequence[str]) -> int:

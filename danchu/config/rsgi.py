@@ -29,7 +29,8 @@ class Dispatcher:
         self._wsgi = wsgi
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Have nothing to open: Django opens what it needs when it needs it."""
+        """Begin with the worker."""
+        self._wsgi.open(loop)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let go of the threads when the worker stops."""
