@@ -71,7 +71,7 @@ check-types:
 	@$(BIN)/mypy --no-error-summary danchu tests bench conftest.py
 
 check-contracts:
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports
 
 check-templates:
 	@$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from danchu.kernel.audit.services import record
 from danchu.kernel.people.models import Post, User
+from danchu.kernel.people.services import give_post, open_account
 from danchu.kernel.units.queries import country
 from danchu.lib.setup_error import SetupError
 
@@ -96,11 +97,11 @@ def problems_of(asked: Asked) -> list[str]:
 @transaction.atomic
 def _make(asked: Asked) -> None:
     now = timezone.now()
-    user = User(username=asked.username, full_name=asked.full_name)
-    user.set_password(asked.password)
-    user.save()
+    user = open_account(
+        username=asked.username, full_name=asked.full_name, password=asked.password
+    )
     nation = country()
-    Post.objects.create(
+    give_post(
         user=user,
         unit=nation,
         role="administrator",

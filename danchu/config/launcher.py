@@ -201,6 +201,16 @@ def _greet(url: str, accounts: Any) -> None:
     lines = [f"Dân Chủ đang phục vụ tại {url}"]
     if accounts:
         lines.append("Tài khoản minh họa:")
-        lines += [f"  {account}" for account in accounts]
+        lines += _columns(accounts)
     lines.append("Dừng bằng Ctrl-C.")
     _say("\n".join(lines))
+
+
+def _columns(accounts: list[dict[str, str]]) -> list[str]:
+    """Set names, passwords and purposes under one another."""
+    rows = [
+        (one["username"], one["password"], f"{one['full_name']}: {one['purpose']}")
+        for one in accounts
+    ]
+    first, second = (max(len(row[index]) for row in rows) for index in (0, 1))
+    return [f"  {a:<{first}}  {b:<{second}}  {c}" for a, b, c in rows]

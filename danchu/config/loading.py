@@ -90,12 +90,14 @@ def load_if_changed(connection: psycopg.Connection, loader: Loader) -> Any:
     """Load unless exactly this content was loaded already; return what it gave then."""
     digest = loader.digest()
     kept = connection.execute(
-        sql.SQL("SELECT result FROM {} WHERE name = %s AND digest = %s").format(
+        sql.SQL("SELECT result::text FROM {} WHERE name = %s AND digest = %s").format(
             sql.Identifier(LEDGER)
         ),
         [loader.name, digest],
     ).fetchone()
-    return kept[0] if kept else load(connection, loader, digest)
+    if kept:
+        return msgspec.json.decode(kept[0] or "null")
+    return load(connection, loader, digest)
 
 
 def load(connection: psycopg.Connection, loader: Loader, digest: str = "") -> Any:

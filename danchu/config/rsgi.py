@@ -12,6 +12,8 @@ from danchu.lib.mortality import die_with_parent
 
 if "DANCHU_LAUNCHER" in os.environ:
     die_with_parent(int(os.environ["DANCHU_LAUNCHER"]))
+    # Ctrl-C in a terminal reaches the launcher alone; it tells the workers, once.
+    os.setpgrp()
 
 from danchu.config.wsgi import application
 
