@@ -78,37 +78,24 @@ def find_described(
 def describe(units: Sequence[Unit], on: date | None) -> list[Description]:
     """Return units with code, parent and kin on the map of `on`, in the same order."""
     asked = [unit.pk for unit in units]
-    parents = {
-        pk: placed.parent
-        for pk, placed in _latest(
-            Placement.objects.filter(
-                tree=Tree.TERRITORY.value, unit__in=asked
-            ).select_related("parent"),
-            on,
-        ).items()
-    }
-    heirs = _links(Q(predecessor__in=asked))
-    origins = _links(Q(successor__in=asked))
-    known = [parent.pk for parent in parents.values()]
-    known += [link.successor_id for link in heirs]
-    known += [link.predecessor_id for link in origins]
+    placed = Placement.objects.filter(tree=Tree.TERRITORY.value, unit__in=asked)
+    parents = _latest(placed.select_related("parent"), on)
+    names = _latest(UnitName.objects.filter(unit__in=asked), on)
+    links = _links(asked)
+    known = [placed.parent_id for placed in parents.values()]
+    known += [pk for link in links for pk in (link.successor_id, link.predecessor_id)]
     codes = codes_on([*asked, *known], on)
-    names = {
-        pk: row.name
-        for pk, row in _latest(UnitName.objects.filter(unit__in=asked), on).items()
-    }
     became, made_of = defaultdict(list), defaultdict(list)
-    for link in heirs:
+    for link in links:
         became[link.predecessor_id].append(_kin(link, link.successor, codes))
-    for link in origins:
         made_of[link.successor_id].append(_kin(link, link.predecessor, codes))
     return [
         Description(
             unit=unit,
-            name=names.get(unit.pk, unit.name),
+            name=names[unit.pk].name if unit.pk in names else unit.name,
             code=codes.get(unit.pk, ""),
-            parent=parents.get(unit.pk),
-            parent_code=codes.get(parents[unit.pk].pk, "")
+            parent=parents[unit.pk].parent if unit.pk in parents else None,
+            parent_code=codes.get(parents[unit.pk].parent_id, "")
             if unit.pk in parents
             else "",
             predecessors=tuple(made_of[unit.pk]),
@@ -154,8 +141,10 @@ def _holds(row: UnitCode | UnitName | Placement, on: date) -> bool:
     return begun and (row.valid_to is None or row.valid_to >= on)
 
 
-def _links(which: Q) -> list[Succession]:
-    links = Succession.objects.filter(which).select_related("predecessor", "successor")
+def _links(units: list[int]) -> list[Succession]:
+    links = Succession.objects.filter(
+        Q(predecessor__in=units) | Q(successor__in=units)
+    ).select_related("predecessor", "successor")
     return list(
         links.order_by("-is_main", "successor__sort_key", "predecessor__sort_key")
     )

@@ -1,7 +1,7 @@
 """Units on the map of any day."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -27,11 +27,6 @@ _AS_OF = (
     "districts, since then 34 without. Default: today; for a search (`q`) without "
     "`within`: every map."
 )
-UnitId = Annotated[
-    int,
-    Field(ge=1, le=2**63 - 1, description="Our number of the unit.", examples=[11596]),
-]
-
 router = Router(tags=["units"])
 
 
@@ -54,6 +49,14 @@ class UnitsAsked(Schema):
     limit: int = Field(50, ge=1, le=MOST, description="Units on a page.")
     offset: int = Field(
         0, ge=0, le=100_000, description="Units before the page; follow `next`."
+    )
+
+
+class UnitPath(Schema):
+    """Which unit."""
+
+    unit_id: int = Field(
+        ge=1, le=2**63 - 1, description="Our number of the unit.", examples=[11596]
     )
 
 
@@ -106,10 +109,10 @@ def list_units(request: HttpRequest, asked: Query[UnitsAsked]) -> shapes.UnitPag
 def get_unit(
     request: HttpRequest,  # noqa: ARG001 -- ninja's signature
     asked: Query[OneUnitAsked],
-    unit_id: Path[UnitId],
+    where: Path[UnitPath],
 ) -> shapes.OneUnit:
     """Return a unit by our number, on the map of a day."""
-    unit = queries.unit_by_id(unit_id)
+    unit = queries.unit_by_id(where.unit_id)
     today = timezone.localdate()
     day = queries.default_map_day(unit, today)
     if asked.as_of:
@@ -142,7 +145,7 @@ def _is_on_map(one: Description, day: date) -> bool:
 
 
 def _clean(text: str) -> str:
-    return text.replace("\0", " ").strip()
+    return text.replace("\0", " ")
 
 
 def _next(request: HttpRequest, asked: UnitsAsked, total: int) -> str | None:

@@ -1,0 +1,76 @@
+"""Whatever is asked, the answer is one that the description announces."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import booleans
+from schemathesis import GenerationMode
+from schemathesis.checks import positive_data_acceptance
+
+from danchu.config.wsgi import application
+from danchu.indicators.services import load_catalogue
+from danchu.testing.cast import make_cast
+
+RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
+QUESTIONS = [
+    ("/errors", RIGHT),  # has no parameter that could be wrong
+    *(
+        (path, mode)
+        for path in ("/figures", "/units", "/units/{unit_id}")
+        for mode in (RIGHT, WRONG)
+    ),
+]
+KNOWN = {
+    "/figures": {
+        "indicator": "G01",
+        "within": "901",
+        "period": "2025Q4",
+        "as_of_map": "2026-01-01",
+        "floor": "published",
+    },
+    "/units": {"within": "901", "as_of": "2026-01-01"},
+}
+"""What is there, so that half of the questions have an answer."""
+BOUNDED = settings(
+    max_examples=50,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def _one_connection() -> Iterator[None]:
+    """Keep the connection that the transaction is on, as Django's client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_one_connection")
+@pytest.mark.parametrize(("path", "mode"), QUESTIONS)
+def test_every_answer_is_as_described(path: str, mode: GenerationMode) -> None:
+    load_catalogue()
+    make_cast()
+    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app=application)
+    operation = described[f"/api/v1{path}"]["GET"]
+
+    @BOUNDED
+    @given(case=operation.as_strategy(generation_mode=mode), is_known=booleans())
+    def answers(case: Any, *, is_known: bool) -> None:
+        if is_known and mode == RIGHT:
+            case.query = {**case.query, **KNOWN.get(path, {})}
+        # A well-formed day, code or pair of periods may still be none that is known.
+        case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+    answers()
