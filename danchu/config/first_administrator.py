@@ -7,16 +7,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
-from danchu.kernel.audit.services import record
 from danchu.kernel.people.models import Post, User
-from danchu.kernel.people.services import give_post, open_account
-from danchu.kernel.units.queries import country
 from danchu.lib.setup_error import SetupError
+from danchu.registry.services.accounts import add_first_administrator
 
-VERB = "people.first_administrator"
 _HOW = (
     "Hãy chạy lệnh trong một cửa sổ dòng lệnh để được hỏi, hoặc đặt sẵn: "
     "DANCHU_ADMIN='tên-đăng-nhập:Họ và Tên:mật-khẩu'"
@@ -38,7 +34,12 @@ def ensure_first_administrator() -> str:
         return ""
     given = os.environ.get("DANCHU_ADMIN", "")
     asked = _from_environment(given) if given else _from_terminal()
-    _make(asked)
+    add_first_administrator(
+        username=asked.username,
+        full_name=asked.full_name,
+        password=asked.password,
+        at=timezone.now(),
+    )
     return asked.username
 
 
@@ -92,20 +93,3 @@ def problems_of(asked: Asked) -> list[str]:
     except ValidationError as error:
         problems += error.messages
     return problems
-
-
-@transaction.atomic
-def _make(asked: Asked) -> None:
-    now = timezone.now()
-    user = open_account(
-        username=asked.username, full_name=asked.full_name, password=asked.password
-    )
-    nation = country()
-    give_post(
-        user=user,
-        unit=nation,
-        role="administrator",
-        title="Quản trị hệ thống",
-        valid_from=timezone.localdate(now),
-    )
-    record(unit=nation, verb=VERB, actor=None, at=now, subject=f"people.user {user.pk}")

@@ -1,7 +1,5 @@
 """Every address: each package brings its own, in one list without prefixes."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from danchu.config.health import health
@@ -17,11 +15,7 @@ _PACKAGES = (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("suc-khoe/", health, name="health"),
-    *(
-        path("", include(f"{package}.urls"))
-        for package in _PACKAGES
-        if find_spec(f"{package}.urls")
-    ),
+    *(path("", include(f"{package}.urls")) for package in _PACKAGES),
 ]
 
 handler400 = "danchu.config.failures.bad_request"

@@ -120,7 +120,7 @@ def test_the_first_administrator_holds_a_post_and_opens_history(
     assert user.check_password(" mật-khẩu: rất dài 2026")
     assert [post.role for post in Post.objects.all()] == [Role.ADMINISTRATOR]
     assert [event.verb for event in history_of_unit(nation)] == [
-        "people.first_administrator"
+        "registry.add_first_administrator"
     ]
     assert ensure_first_administrator() == ""
 
