@@ -1,0 +1,120 @@
+"""Everybody who may ask the site for something, and what their asking names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import transaction
+from django.http import QueryDict
+from django.shortcuts import resolve_url
+from django.test import Client
+
+from danchu.indicators.rules.cells import Entry
+from danchu.indicators.rules.filings import Status
+from danchu.indicators.services import (
+    accept_filing,
+    approve_filing,
+    enter_values,
+    load_catalogue,
+    open_filing,
+    publish_filing,
+    submit_filing,
+)
+from danchu.kernel.people.models import User
+from danchu.kernel.periods.rules import Period
+from danchu.testing.cast import Cast, make_cast
+
+NOW = datetime(2026, 7, 6, 8, 0, tzinfo=UTC)
+ROLES = (
+    *("stranger", "citizen", "clerk", "head", "elsewhere"),
+    *("secretary", "auditor", "administrator", "nation"),
+)
+_STATES = tuple(Status)
+
+
+class Answered(Protocol):
+    """What is read of an answer."""
+
+    status_code: int
+    headers: Any
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The cast, and what an address may name."""
+
+    cast: Cast
+    names: Mapping[str, object]
+
+    def client(self, role: str) -> Client:
+        """Return a browser in which that role has signed in."""
+        cast, client = self.cast, Client()
+        players: dict[str, User] = {
+            "citizen": cast.an,
+            "clerk": cast.binh,
+            "head": cast.cuc,
+            "elsewhere": cast.dung,
+            "secretary": cast.giang,
+            "auditor": cast.khoa,
+            "administrator": cast.lan,
+            "nation": cast.minh,
+        }
+        if role in players:
+            client.force_login(players[role])
+        return client
+
+    def get(self, asked: str, role: str) -> str:
+        """Ask an address as somebody."""
+        return written(self.client(role).get(asked.format(**self.names)))
+
+    def post(self, asked: str, said: str, role: str) -> str:
+        """Post to an address as somebody, and take back whatever that did."""
+        client = self.client(role)
+        data = QueryDict(said.format(**self.names))
+        before = transaction.savepoint()
+        response = client.post(asked.format(**self.names), data.dict())
+        transaction.savepoint_rollback(before)
+        return written(response)
+
+
+def written(response: Answered) -> str:
+    """Return an answer as tables write it: `in` sign in first, `go` elsewhere."""
+    if response.status_code not in {301, 302, 303}:
+        return str(response.status_code)
+    sign_in = resolve_url(settings.LOGIN_URL)
+    return "in" if response.headers["Location"].startswith(sign_in) else "go"
+
+
+def make_scene(state: Status = Status.DRAFT) -> Scene:
+    """Hire the cast, load the catalogue, and have Hòa Thuận file PL4 so far."""
+    cast = make_cast()
+    load_catalogue()
+    _file(cast, state)
+    names = {
+        "unit": cast.hoa_thuan.pk,
+        "account": cast.binh.pk,
+        "post": cast.binh.posts.get().pk,
+    }
+    return Scene(cast, names)
+
+
+def _file(cast: Cast, state: Status) -> None:
+    filing = open_filing(
+        actor=cast.binh,
+        form="PL4",
+        unit=cast.hoa_thuan,
+        period=Period.parse("2026H1"),
+        at=NOW,
+    )
+    entries = {"G01": Entry("4"), "G02": Entry("1.612")}
+    enter_values(actor=cast.binh, filing=filing, entries=entries, at=NOW)
+    deeds = (
+        (submit_filing, cast.binh),
+        (approve_filing, cast.cuc),
+        (accept_filing, cast.giang),
+        (publish_filing, cast.giang),
+    )
+    for deed, actor in deeds[: _STATES.index(state)]:
+        deed(actor=actor, filing=filing, at=NOW)

@@ -1,0 +1,159 @@
+"""Every address, asked as everybody: the table says what each of them is answered.
+
+An address without a row fails, and so does a row without an address. `in` is “sign in
+first”, `go` any other redirection. What is not yours looks like what is not there: 404.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+import time_machine
+
+from tests.invariants.addresses import addresses
+from tests.invariants.roles import NOW, ROLES, Scene, make_scene
+
+PAGES: dict[str, Any] = dict(addresses())
+EVERYBODY = "200 200 200 200 200 200 200 200 200"
+NOBODY = "404 404 404 404 404 404 404 404 404"
+ONLY_POSTED = "405 405 405 405 405 405 405 405 405"
+OFFICIALS = "in 404 200 200 200 200 200 200 200"
+ADMINISTRATOR = "in 404 404 404 404 404 404 200 404"
+KEEPERS = "in 404 200 404 404 404 404 200 404"
+
+# Address as it stands in the urls → what is asked, and the answer to each role:
+#  stranger citizen clerk head elsewhere secretary auditor administrator nation
+TABLE: dict[str, tuple[str, str]] = {
+    # The portal.
+    "/": ("/", EVERYBODY),
+    "/tim/": ("/tim/?q=hoa+thuan", EVERYBODY),
+    "/dia-phuong/<int:pk>/": ("/dia-phuong/{unit}/", EVERYBODY),
+    "/chi-tieu/": ("/chi-tieu/", EVERYBODY),
+    "/chi-tieu/<str:code>/": ("/chi-tieu/G01/", EVERYBODY),
+    "/don-vi/": ("/don-vi/", EVERYBODY),
+    "/don-vi/<int:pk>/": ("/don-vi/{unit}/", EVERYBODY),
+    # Signing in.
+    "/dang-nhap/": ("/dang-nhap/", "200 go go go go go go go go"),
+    "/dang-nhap/mat-khau-moi/": (
+        "/dang-nhap/mat-khau-moi/",
+        "in in in in in in in in in",
+    ),
+    "/dang-xuat/": ("/dang-xuat/", ONLY_POSTED),
+    "/mat-khau/": ("/mat-khau/", "in 200 200 200 200 200 200 200 200"),
+    # The desk.
+    "/ban-viec/": ("/ban-viec/", OFFICIALS),
+    "/tong-hop/": ("/tong-hop/", OFFICIALS),
+    "/ban-viec/quyen/": ("/ban-viec/quyen/", OFFICIALS),
+    "/ban-viec/chuc-vu/": ("/ban-viec/chuc-vu/", "in 404 405 405 405 405 405 405 405"),
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/": (
+        "/so-lieu/PL4/{unit}/2026H1/",
+        "in 404 200 200 404 200 200 200 200",
+    ),
+    # Accounts and posts: an administrator's, within reach.
+    "/tai-khoan/": ("/tai-khoan/", ADMINISTRATOR),
+    "/tai-khoan/<int:pk>/": ("/tai-khoan/{account}/", ADMINISTRATOR),
+    "/tai-khoan/<int:pk>/mat-khau/": (
+        "/tai-khoan/{account}/mat-khau/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
+    "/tai-khoan/them/": ("/tai-khoan/them/", ADMINISTRATOR),
+    "/tai-khoan/giao-chuc-vu/": ("/tai-khoan/giao-chuc-vu/", ADMINISTRATOR),
+    "/chuc-vu/<int:pk>/ket-thuc/": ("/chuc-vu/{post}/ket-thuc/", ADMINISTRATOR),
+    # Villages and bodies: the clerk's of the commune, and the administrator's.
+    "/don-vi/<int:pk>/them-thon/": ("/don-vi/{unit}/them-thon/", KEEPERS),
+    "/don-vi/<int:pk>/them-don-vi/": ("/don-vi/{unit}/them-don-vi/", KEEPERS),
+    # Machines.
+    "/api/v1/openapi.json": ("/api/v1/openapi.json", EVERYBODY),
+    "/api/v1/errors": ("/api/v1/errors", EVERYBODY),
+    "/api/v1/units": ("/api/v1/units?q=hoa+thuan", EVERYBODY),
+    "/api/v1/units/<unit_id>": ("/api/v1/units/{unit}", EVERYBODY),
+    "/api/v1/figures": (
+        "/api/v1/figures?indicator=G01&within=90101&period=2026H1",
+        EVERYBODY,
+    ),
+    "/api/": ("/api/", NOBODY),
+    "/api/<path:rest>": ("/api/khong-co", NOBODY),
+    # The house itself.
+    "/suc-khoe/": ("/suc-khoe/", EVERYBODY),
+    "/kieu/": ("/kieu/", NOBODY),
+    "/giao-dien/": ("/giao-dien/", ONLY_POSTED),
+}
+
+
+@pytest.fixture(name="scene")
+def the_scene() -> Scene:
+    """Have everybody, and a draft of Hòa Thuận."""
+    return make_scene()
+
+
+def unlisted(table: Iterable[str], known: Iterable[str]) -> list[str]:
+    """List addresses without a row, and rows without an address."""
+    return sorted(set(table) ^ set(known))
+
+
+@pytest.mark.parametrize("address", sorted(TABLE))
+def test_everybody_is_answered_as_the_table_says(scene: Scene, address: str) -> None:
+    asked, expected = TABLE[address]
+
+    with time_machine.travel(NOW):
+        given = {role: scene.get(asked, role) for role in ROLES}
+
+    assert given == dict(zip(ROLES, expected.split(), strict=True))
+
+
+@pytest.mark.parametrize("address", sorted(TABLE))
+def test_what_caches_may_keep_is_the_same_for_everybody(
+    scene: Scene, address: str
+) -> None:
+    asked = TABLE[address][0].format(**scene.names)
+
+    with time_machine.travel(NOW):
+        stranger, clerk = (scene.client(r).get(asked) for r in ("stranger", "clerk"))
+
+    if "public" in stranger.headers.get("Cache-Control", ""):
+        assert PAGES[address].gate == "public"
+        assert not stranger.cookies
+        is_kept = "public" in clerk.headers.get("Cache-Control", "")
+        assert not is_kept or stranger.content == clerk.content
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/so-lieu/PL4/{unit}/2026H1/",
+        "/tai-khoan/{account}/",
+        "/don-vi/{unit}/them-thon/",
+    ],
+)
+def test_not_yours_reads_like_not_there(scene: Scene, asked: str) -> None:
+    client = scene.client("elsewhere")
+    theirs = asked.format(**scene.names)
+    nowhere = "/khong-co/".ljust(len(theirs) - 1, "x") + "/"
+
+    with time_machine.travel(NOW):
+        refused, absent = client.get(theirs), client.get(nowhere)
+
+    assert (refused.status_code, absent.status_code) == (404, 404)
+    assert _bare(refused.content, theirs) == _bare(absent.content, nowhere)
+    assert refused.headers.items() == absent.headers.items()
+
+
+def _bare(content: bytes, address: str) -> str:
+    """Return a page without what differs between any two visits."""
+    page = content.decode().replace(address, "…")
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert unlisted(TABLE, PAGES) == []
+
+
+def test_an_address_left_out_and_a_row_too_many_are_found() -> None:
+    assert unlisted(["/", "/cu/"], ["/", "/moi/"]) == ["/cu/", "/moi/"]
+
+
+def test_answers_differ_where_rights_do(scene: Scene) -> None:
+    given = [scene.get("/tai-khoan/", role) for role in ("clerk", "administrator")]
+
+    assert given == ["404", "200"]

@@ -1,0 +1,135 @@
+"""Every deed of the pages, tried by everybody; what each did is taken back at once.
+
+`in` is “sign in first”, `go` a deed done, 422 a form that came past the question of
+rights, 409 a deed that its state does not allow to one who may do others there.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+import time_machine
+
+from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
+from danchu.indicators.rules.filings import Status
+from tests.invariants.roles import NOW, ROLES, make_scene
+
+FILING = "/so-lieu/PL4/{unit}/2026H1/"
+ADMINISTRATOR = "in 404 404 404 404 404 404 422 404"
+KEEPERS = "in 404 422 404 404 404 404 422 404"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Where it is posted, what is said, and what each role is answered.
+
+    stranger citizen clerk head elsewhere secretary auditor administrator nation
+    """
+
+    address: str
+    said: str
+    answers: str
+    state: Status = Status.DRAFT
+
+
+DEEDS = {
+    "switch the theme": Deed("/giao-dien/", "", "go go go go go go go go go"),
+    "sign in": Deed("/dang-nhap/", "x=1", "422 go go go go go go go go"),
+    "set a first password": Deed(
+        "/dang-nhap/mat-khau-moi/", "x=1", "in in in in in in in in in"
+    ),
+    "sign out": Deed("/dang-xuat/", "", "go go go go go go go go go"),
+    "set one's own password": Deed(
+        "/mat-khau/", "x=1", "in 422 422 422 422 422 422 422 422"
+    ),
+    "switch to that post": Deed(
+        "/ban-viec/chuc-vu/", "post={post}", "in 404 go 404 404 404 404 404 404"
+    ),
+    "open an account": Deed("/tai-khoan/them/", "x=1", ADMINISTRATOR),
+    "give a post": Deed("/tai-khoan/giao-chuc-vu/", "x=1", ADMINISTRATOR),
+    "end a post": Deed("/chuc-vu/{post}/ket-thuc/", "x=1", ADMINISTRATOR),
+    "reset a password": Deed(
+        "/tai-khoan/{account}/mat-khau/", "", "in 404 404 404 404 404 404 200 404"
+    ),
+    "add a village": Deed("/don-vi/{unit}/them-thon/", "x=1", KEEPERS),
+    "add a body": Deed("/don-vi/{unit}/them-don-vi/", "x=1", KEEPERS),
+    "indicators.enter": Deed(
+        FILING, "viec=indicators.enter", "in 404 go 404 404 404 404 404 404"
+    ),
+    "indicators.submit": Deed(
+        FILING, "viec=indicators.submit", "in 404 go 404 404 404 404 404 404"
+    ),
+    "indicators.approve": Deed(
+        FILING,
+        "viec=indicators.approve",
+        "in 404 404 go 404 404 404 404 404",
+        Status.SUBMITTED,
+    ),
+    "indicators.return_own": Deed(
+        FILING,
+        "viec=indicators.return_own&ly-do=x",
+        "in 404 404 go 404 404 404 404 404",
+        Status.SUBMITTED,
+    ),
+    "indicators.return": Deed(
+        FILING,
+        "viec=indicators.return&ly-do=x",
+        "in 404 404 404 404 go 404 404 404",
+        Status.APPROVED,
+    ),
+    "indicators.accept": Deed(
+        FILING,
+        "viec=indicators.accept",
+        "in 404 404 404 404 go 404 404 404",
+        Status.APPROVED,
+    ),
+    "indicators.reopen_own": Deed(
+        FILING,
+        "viec=indicators.reopen_own&ly-do=x",
+        "in 404 404 go 404 404 404 404 404",
+        Status.APPROVED,
+    ),
+    "indicators.publish": Deed(
+        FILING,
+        "viec=indicators.publish",
+        "in 404 404 404 404 go 404 404 404",
+        Status.ACCEPTED,
+    ),
+    "indicators.reopen": Deed(
+        FILING,
+        "viec=indicators.reopen&ly-do=x",
+        "in 404 404 404 404 go 404 404 404",
+        Status.ACCEPTED,
+    ),
+    "indicators.correct": Deed(
+        FILING,
+        "viec=indicators.correct&o=G01&so-moi=5&ly-do=x",
+        "in 404 404 404 404 go 404 404 404",
+        Status.PUBLISHED,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(DEEDS))
+def test_nobody_does_what_only_others_may(name: str) -> None:
+    deed = DEEDS[name]
+    scene = make_scene(deed.state)
+
+    with time_machine.travel(NOW):
+        given = {role: scene.post(deed.address, deed.said, role) for role in ROLES}
+
+    assert given == dict(zip(ROLES, deed.answers.split(), strict=True))
+
+
+def test_every_action_on_figures_is_tried() -> None:
+    assert sorted(action.name for action in FILING_ACTIONS) == sorted(
+        name for name in DEEDS if name.startswith("indicators.")
+    )
+
+
+def test_what_was_done_is_taken_back() -> None:
+    scene, said = make_scene(), DEEDS["indicators.submit"].said
+
+    with time_machine.travel(NOW):
+        given = [scene.post(FILING, said, "clerk") for _ in range(2)]
+
+    assert given == ["go", "go"]
