@@ -83,7 +83,9 @@ def give_post(  # noqa: PLR0913 -- a post is given with all of these
         raise RuleBroken("people.post_ends_before_it_begins", begins=valid_from)
     if is_acting and valid_to is None:
         raise RuleBroken("people.acting_needs_an_end")
-    held = Post.objects.select_for_update().filter(user=user, unit=unit, role=role)
+    # Two administrators may give the same post at once: the second sees the first.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    held = Post.objects.filter(user=user, unit=unit, role=role)
     if any(_overlap(post, valid_from, valid_to) for post in held):
         raise RuleBroken("people.post_held_already", unit=unit.name)
     return Post.objects.create(

@@ -132,7 +132,7 @@ def unit_page(pk: int, day_text: str | None, page: str | None, today: date) -> U
     Nothing asked, an ended unit is shown on the last map that has it.
     """
     unit = unit_by_id(pk)
-    day = map_date(day_text, default_map_day(unit, today))
+    day = map_date(day_text, today) if day_text else default_map_day(unit, today)
     below = Paginator(
         children_of(unit, day).order_by(_ORDER, "sort_key", "pk"), PER_PAGE
     ).get_page(page)

@@ -90,7 +90,7 @@ def _check_place(parent: Unit, kind: UnitKind, name: str, today: date) -> None:
             "registry.wrong_parent", what=KIND_NAMES[kind], unit=parent.name
         )
     # Two people may add the same village at once: the second must see the first.
-    Unit.objects.select_for_update().get(pk=parent.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=parent.pk)
     taken = {fold(one.name) for one in children_of(parent, today)}
     if fold(name) in taken:
         raise RuleBroken(
