@@ -1,13 +1,12 @@
 """Run every `bench_*.py` in a process of its own; keep its rows in results.json."""
 
-import importlib
 import json
 import multiprocessing
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from bench.rows import Row
+from bench.rows import rows_of
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results.json"
@@ -20,18 +19,13 @@ def main(wanted: str) -> None:
             continue
         apart = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=apart) as process:
-            measured = process.submit(_rows_of, path.stem).result()
+            measured = process.submit(rows_of, path.stem).result()
         for row in measured:
             kept[row.name] = row.as_json()
             print(f"{row.name:<24}{row.value:>12.3f} {row.unit:<8}{row.note}")
             RESULTS.write_text(
                 json.dumps(list(kept.values()), ensure_ascii=False, indent=1) + "\n"
             )
-
-
-def _rows_of(module: str) -> list[Row]:
-    measured: list[Row] = importlib.import_module(f"bench.{module}").rows()
-    return measured
 
 
 def _read() -> list[dict[str, object]]:

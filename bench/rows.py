@@ -1,5 +1,6 @@
 """What one measurement is."""
 
+import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,3 +43,9 @@ def percentile(values: Sequence[float], share: float) -> float:
     """
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * int(share * 100) // 100) - 1)]
+
+
+def rows_of(module: str) -> list[Row]:
+    """Measure what one `bench_*.py` measures."""
+    measured: list[Row] = importlib.import_module(f"bench.{module}").rows()
+    return measured
