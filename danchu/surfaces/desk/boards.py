@@ -12,7 +12,12 @@ from danchu.indicators.rules.amounts import WORDS
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.rules.rollups import Standing, Total
 from danchu.kernel.units.rules import UnitKind
-from danchu.surfaces.desk.rules import COLUMNS_AT_LEAST, MOST_CARDS, MOST_COLUMNS
+from danchu.surfaces.desk.rules import (
+    COLUMNS_AT_LEAST,
+    MOST_CARDS,
+    MOST_COLUMNS,
+    SHORT_NAMES,
+)
 from danchu.surfaces.wording import amount_text, unit_of
 from danchu.ui import numerals
 
@@ -43,6 +48,16 @@ class Card:
     have: int
     of: int
     note: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """An indicator as the head of a column and as the line that explains it."""
+
+    code: str
+    head: str
+    name: str
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -91,19 +106,22 @@ class Place:
 
 
 class Board:
-    """The columns of a table that say something, and what they say of each row."""
+    """The columns of a table that say something, and what they say of each row.
+
+    `states` is `None` where nobody was asked: on an old map, before the units began.
+    """
 
     def __init__(
         self,
         table: Table,
         shown: frozenset[str],
-        states: Mapping[int, Status],
+        states: Mapping[int, Status] | None,
         links: Place,
     ) -> None:
         self._table, self._shown, self._states = table, shown, states
         self._links = links
         self._kept = _columns_that_speak(table)
-        self.columns = tuple(table.indicators[index] for index in self._kept)
+        self.columns = tuple(_column(table.indicators[one]) for one in self._kept)
 
     @property
     def first(self) -> Total:
@@ -160,11 +178,11 @@ class Board:
         """Say how far a commune is; of wider units the coverage says it."""
         if row.place is None or row.place.kind != UnitKind.COMMUNE:
             return "", ""
-        status = self._states.get(row.place.pk)
+        status = (self._states or {}).get(row.place.pk)
         if status is not None:
             return _PROGRESS[status]
         if not self._has(row):
-            return "missing", "Chưa bắt đầu"
+            return ("", "") if self._states is None else ("missing", "Chưa bắt đầu")
         return ("provisional", ILLUSTRATION) if self.has_illustrations else ("", "")
 
     def _line(
@@ -222,9 +240,14 @@ def _columns_that_speak(table: Table) -> list[int]:
     return sorted(speaking[:MOST_COLUMNS] + silent[:need])
 
 
+def _column(fact: IndicatorFact) -> Column:
+    head = SHORT_NAMES.get(fact.code, fact.code)
+    return Column(fact.code, head, fact.name, fact.unit_of_measure)
+
+
 def _cell(fact: IndicatorFact, total: Total, *, is_key: bool) -> Cell:
     text = amount_text(total.amount, fact)
     css = "num key" if is_key else "num"
     if total.number is None:
         css = "num none"
-    return Cell(text, fact.name, css)
+    return Cell(text, SHORT_NAMES.get(fact.code, fact.code), css)

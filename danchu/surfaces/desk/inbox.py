@@ -14,9 +14,11 @@ from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
 from danchu.surfaces.desk.months import Month, month_of
 from danchu.surfaces.desk.rules import state_of, time_left
+from danchu.surfaces.wording import in_sentence
 from danchu.ui import numerals
 
 SOON = timedelta(days=5)
+ADMINISTRATIVE = "Kỳ theo Nghị định số 09/2019/NĐ-CP"
 BUTTONS = {
     None: "Mở biểu",
     Status.DRAFT: "Nhập tiếp",
@@ -103,7 +105,7 @@ def inbox_page(*, user: User, today: date) -> Inbox:
         groups=tuple(groups),
         posts=tuple(posts),
         tables=tuple(
-            Link(name, f"{reverse('desk:totals')}?don-vi={pk}")
+            Link(in_sentence(name), f"{reverse('desk:totals')}?don-vi={pk}")
             for pk, name in roots.items()
         ),
         month=month_of(today, [one.due_on for one in facts if _is_to_enter(one)]),
@@ -166,7 +168,8 @@ def _task(facts: Sequence[FilingFact], today: date) -> Task:
         word=_word(first, today),
         law=_law(first),
         deed=f"{first.deed} biểu {first.form_code}: {first.form_name}",
-        facts=f"{place}, {first.period.label}. {first.status_name}",
+        facts=f"{place}, {first.period.label}"
+        + (f". {first.status_name}" if _is_to_enter(first) else ""),
         button=BUTTONS.get(first.status, "Xem"),
         links=links,
     )
@@ -185,9 +188,12 @@ def _word(one: FilingFact, today: date) -> str:
 def _law(one: FilingFact) -> str:
     if one.due_on is None:
         return ""
+    last = numerals.day(one.due_on)
+    if not _is_to_enter(one):
+        return f"Hạn nộp {last}"
     days = (one.due_on - one.period.end).days
-    ended = numerals.day(one.period.end)
-    return f"{days} ngày sau khi hết kỳ {ended}, hạn {numerals.day(one.due_on)}"
+    law = f"Hạn {last}: {days} ngày sau khi hết kỳ"
+    return f"{law}. {ADMINISTRATIVE}" if one.period.is_administrative else law
 
 
 def _tallies(groups: Sequence[Group]) -> tuple[Tally, ...]:

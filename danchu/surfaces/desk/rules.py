@@ -13,6 +13,24 @@ HALF_AND_QUARTER = (Kind.QUARTER, Kind.HALF, Kind.YEAR)
 
 _CALENDAR = ("G01", "G02", "G03", "G04", "G05", "G06", "F03", "F11")
 _ADMINISTRATIVE = ("H01", "I02", "I04", "I05", "I06", "I07")
+SHORT_NAMES = {
+    "G01": "Cuộc đối thoại",
+    "G02": "Lượt người dự",
+    "G03": "Lượt ý kiến",
+    "G04": "Trả lời tại chỗ",
+    "G05": "Giải quyết sau đó",
+    "G06": "Tỷ lệ giải quyết",
+    "F03": "Giám sát của Ban Thanh tra",
+    "F11": "Giám sát đầu tư",
+    "H01": "Lượt tiếp công dân",
+    "I02": "Đơn tiếp nhận",
+    "I04": "Đơn đủ điều kiện",
+    "I05": "Khiếu nại",
+    "I06": "Tố cáo",
+    "I07": "Kiến nghị, phản ánh",
+}
+"""What fits the head of a column; the full names stand under the table."""
+
 MOST_COLUMNS, MOST_CARDS, COLUMNS_AT_LEAST = 7, 4, 3
 
 

@@ -1,12 +1,12 @@
 """Live totals of a unit and its children, from the nation to a commune's entries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
-from danchu.indicators.queries import IndicatorFact, province_table
+from danchu.indicators.queries import province_table
 from danchu.indicators.queries.entries import EntryFact, entries_behind
 from danchu.indicators.queries.filings import filing_states
 from danchu.indicators.queries.levels import NONE, rollup_by
@@ -17,6 +17,7 @@ from danchu.indicators.queries.localities import (
     periods_with_figures,
     tellings_about,
 )
+from danchu.indicators.rules.filings import Status
 from danchu.indicators.rules.times import latest_ended
 from danchu.kernel.access.queries import reach
 from danchu.kernel.errors import RuleBroken
@@ -33,7 +34,7 @@ from danchu.kernel.units.queries import (
     unit_by_id,
 )
 from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
-from danchu.surfaces.desk.boards import Absent, Board, Card, Line, Place
+from danchu.surfaces.desk.boards import Absent, Board, Card, Column, Line, Place
 from danchu.surfaces.desk.rules import FORM, HALF_AND_QUARTER, main_indicators
 from danchu.surfaces.sayings import Said, said_of
 
@@ -72,7 +73,7 @@ class Totals:
     at: datetime
     trail: tuple[dict[str, str], ...]
     maps: tuple[dict[str, object], ...]
-    columns: tuple[IndicatorFact, ...]
+    columns: tuple[Column, ...]
     cards: tuple[Card, ...]
     cover: Cover | None
     whole: Line
@@ -185,15 +186,20 @@ class _Scene:
         shown = illustrated(
             unit=self.unit, period=code, map_on=self.day, facts=table.indicators
         )
-        states = (
-            {}
-            if self.map.is_old
-            else filing_states(
-                form=FORM, period=code, unit=self.unit, on=self.day, user=self.user
-            )
-        )
         links = Place(code, self.day.isoformat() if self.map.is_old else "")
-        return Board(table, shown, states, links)
+        return Board(table, shown, self._states(), links)
+
+    def _states(self) -> Mapping[int, Status] | None:
+        """Return how far the children are; before 1 July 2025 nobody was asked."""
+        if self.map.is_old or self.period.end <= LAST_OLD_DAY:
+            return None
+        return filing_states(
+            form=FORM,
+            period=self.period.code,
+            unit=self.unit,
+            on=self.day,
+            user=self.user,
+        )
 
     def _others(self) -> list[str]:
         """Return the indicators that have figures where the main ones have none."""
