@@ -1,0 +1,189 @@
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from danchu.indicators.models import Filing, Value
+from danchu.indicators.tests.factories import (
+    NOW,
+    make_approved,
+    make_published,
+    make_submitted,
+    make_value,
+)
+from danchu.kernel.people.models import User
+from danchu.testing.cast import Cast
+
+CLASH = {"so-I04": "258", "so-I05": "38", "so-I06": "94", "so-I07": "164"}
+
+
+@pytest.fixture(autouse=True)
+def _july() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(cast: Cast, period: str = "2026H1", form: str = "PL4") -> str:
+    return f"/so-lieu/{form}/{cast.hoa_thuan.pk}/{period}/"
+
+
+def test_a_clerk_types_is_refused_by_the_equation_corrects_and_hands_up(
+    cast: Cast,
+) -> None:
+    clerk, address = signed_in(cast.binh), page(cast, "2026H1a")
+    empty = clerk.get(address)
+
+    refused = clerk.post(address, CLASH | {"viec": "indicators.submit"})
+    mended = clerk.post(address, CLASH | {"sua": "I04=296"})
+    handed = clerk.post(address, {"viec": "indicators.submit"}, follow=True)
+
+    assert empty.status_code == 200
+    assert refused.status_code == 409
+    text = refused.content.decode()
+    assert "38 + 94 + 164 = 296, không phải 258" in text
+    assert 'href="#o-i04"' in text
+    assert 'aria-invalid="true"' in text
+    assert "Ghi I04 là 296" in text
+    assert mended.status_code == 302
+    assert "Đã trình lãnh đạo duyệt" in handed.content.decode()
+    assert Filing.objects.get().status == "submitted"
+
+
+def test_what_cannot_be_read_stays_on_the_page_with_its_reason(cast: Cast) -> None:
+    clerk = signed_in(cast.binh)
+
+    answer = clerk.post(page(cast), {"so-G01": "4", "so-G02": "1.5"})
+
+    text = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'value="1.5"' in text
+    assert "dấu chấm chỉ dùng để tách hàng nghìn" in text
+    assert not Value.objects.exists()
+
+
+def test_the_head_approves_and_the_province_accepts_and_publishes(cast: Cast) -> None:
+    make_submitted(cast, {"G01": "4"})
+    head, province = signed_in(cast.cuc), signed_in(cast.giang)
+
+    head.post(page(cast), {"viec": "indicators.approve"})
+    province.post(page(cast), {"viec": "indicators.accept"})
+    province.post(page(cast), {"viec": "indicators.publish"})
+    slip = {"viec": "indicators.correct", "o": "G01", "so-moi": "5", "ly-do": "Sót"}
+    province.post(page(cast), slip)
+
+    assert Filing.objects.get().status == "published"
+    assert Value.objects.get().number == 5
+
+
+def test_returning_without_a_reason_says_what_is_missing(cast: Cast) -> None:
+    make_approved(cast, {"G01": "4"})
+
+    answer = signed_in(cast.giang).post(
+        page(cast), {"viec": "indicators.return", "ly-do": ""}
+    )
+
+    assert answer.status_code == 422
+    assert "lý do" in answer.content.decode()
+    assert Filing.objects.get().status == "approved"
+
+
+def test_the_buttons_are_those_of_the_reader(cast: Cast) -> None:
+    make_approved(cast, {"G01": "4"})
+
+    seen = {
+        who: signed_in(getattr(cast, who)).get(page(cast)).content.decode()
+        for who in ("binh", "cuc", "giang", "khoa")
+    }
+
+    assert "indicators.accept" in seen["giang"]
+    assert "indicators.reopen_own" in seen["cuc"]
+    for who in ("binh", "khoa"):
+        assert 'name="viec"' not in seen[who]
+
+
+def test_an_official_elsewhere_finds_nothing(cast: Cast) -> None:
+    make_published(cast, {"G01": "4"})
+
+    codes = [
+        signed_in(user).get(page(cast)).status_code
+        for user in (cast.binh, cast.dung, cast.an)
+    ]
+
+    assert codes == [200, 404, 404]
+
+
+def test_a_stranger_is_asked_to_sign_in(cast: Cast) -> None:
+    answer = Client().get(page(cast))
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/dang-nhap/")
+
+
+@pytest.mark.parametrize(
+    ("form", "period"), [("PL99", "2026H1"), ("PL4", "2026-05"), ("PL4", "x")]
+)
+def test_a_form_that_is_not_asked_is_not_there(
+    cast: Cast, form: str, period: str
+) -> None:
+    answer = signed_in(cast.binh).get(page(cast, period, form))
+
+    assert answer.status_code in {400, 404}
+
+
+def test_an_unknown_deed_is_refused(cast: Cast) -> None:
+    make_submitted(cast, {"G01": "4"})
+
+    answer = signed_in(cast.cuc).post(page(cast), {"viec": "x"})
+
+    assert answer.status_code == 400
+
+
+def test_the_catalogue_is_found_with_and_without_accents(cast: Cast) -> None:
+    del cast
+
+    both = [
+        Client().get("/chi-tieu/", {"q": text}).content.decode()
+        for text in ("tiếp công dân đột xuất", "luot tiep dot xuat", "zzz")
+    ]
+
+    assert "H07" in both[1]
+    assert "Không có chỉ tiêu nào phù hợp" in both[2]
+
+
+def test_an_indicator_shows_its_total_to_strangers_when_published(cast: Cast) -> None:
+    make_value(cast.hoa_thuan, 1234)
+    make_value(cast.tan_lap, 5000, stage="submitted")
+
+    answer = Client().get("/chi-tieu/G01/", {"don-vi": cast.an_binh.pk})
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "1.234" in text
+    assert "6.234" not in text
+    assert "Xã Hòa Thuận" in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/chi-tieu/Z99/",
+        "/chi-tieu/G01/?don-vi=999999",
+        "/chi-tieu/G01/?don-vi=99999999999999999999999",
+        "/chi-tieu/G01/?don-vi=x",
+        "/chi-tieu/G01/?ky=2026-99",
+        "/chi-tieu/G01/?ban-do=hom-qua",
+        "/chi-tieu/G01/?ky=2026Q1,2026H2",
+        "/chi-tieu/%00/",
+    ],
+)
+def test_what_is_asked_wrongly_is_refused_in_words(cast: Cast, address: str) -> None:
+    del cast
+
+    assert Client().get(address).status_code in {400, 404}
