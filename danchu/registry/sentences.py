@@ -28,11 +28,6 @@ SENTENCES = {
         "Không ai tự giao, tự kết thúc chức vụ hoặc tự cấp lại mật khẩu của mình.",
         "Hãy nhờ một người quản trị khác.",
     ),
-    "registry.no_such_account": Sentence(
-        "Không có tài khoản nào tên “{name}”.",
-        "Hãy kiểm tra tên đăng nhập, hoặc mở tài khoản mới.",
-        status=422,
-    ),
     "registry.administrator_exists": Sentence(
         "Hệ thống đã có người quản trị.",
         "Hãy đăng nhập bằng tài khoản quản trị để mở thêm tài khoản.",

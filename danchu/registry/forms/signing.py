@@ -27,6 +27,15 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
         self.fields["password"] = password
         self.order_fields(["login", "password"])
 
+    def user_credentials(self) -> dict[str, str]:
+        """Ask once, whether a name or an address was typed.
+
+        Allauth would try a known address twice and an unknown one once: two slow
+        hashes instead of one tell a stranger which addresses have accounts.
+        """
+        asked = self.cleaned_data
+        return {"username": asked["login"], "password": asked["password"]}
+
 
 class NewPasswordForm(forms.Form):
     """A new password, twice."""

@@ -1,9 +1,14 @@
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partialmethod
 from http import HTTPStatus
 
+import pytest
 import time_machine
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 
 from danchu.kernel.audit.queries import history_of_unit
 from danchu.testing.cast import PASSWORD, make_cast
@@ -22,6 +27,16 @@ def fail(login: str, times: int) -> str:
     for _ in range(times):
         enter(login, "sai-mat-khau-roi")
     return enter(login, "sai-mat-khau-roi")[2]
+
+
+def _counted(
+    self: Argon2PasswordHasher,
+    real: Callable[..., object],
+    hashed: list[str],
+    *args: object,
+) -> object:
+    hashed.append(real.__name__)
+    return real(self, *args)
 
 
 def test_the_page_asks_for_name_and_password() -> None:
@@ -172,6 +187,31 @@ def test_history_keeps_who_came_in_and_who_failed() -> None:
 
     lines = [(line.verb, line.actor) for line in history_of_unit(cast.hoa_thuan)]
     assert lines == [("registry.sign_in", cast.binh), ("registry.sign_in_failed", None)]
+
+
+@pytest.mark.parametrize("login", ["binh", "binh@hoathuan.vn", "ai.do", "ai@dau.vn"])
+def test_a_failure_costs_one_hash_whoever_is_meant(
+    login: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = make_cast()
+    cast.binh.email = "binh@hoathuan.vn"
+    cast.binh.save()
+    hashed: list[str] = []
+    for name in ("encode", "verify"):
+        counted = partialmethod(_counted, getattr(Argon2PasswordHasher, name), hashed)
+        monkeypatch.setattr(Argon2PasswordHasher, name, counted)
+
+    enter(login, "khong-phai-mat-khau")
+
+    assert len(hashed) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["account_login", "account_signup", "account_reset_password"]
+)
+def test_allauth_serves_no_page_of_its_own(name: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse(name)
 
 
 def test_nobody_signs_up() -> None:
