@@ -3,21 +3,21 @@
 from typing import Any
 
 _BAC_GIANG_2024: dict[str, Any] = {
-    "id": 25,
+    "id": 16,
     "code": "24",
     "name": "Tỉnh Bắc Giang",
     "kind": "province",
-    "href": "/api/v1/units/25?as_of=2024-12-31",
+    "href": "/api/v1/units/16?as_of=2024-12-31",
 }
 _TAN_YEN_2024: dict[str, Any] = {
-    "id": 305,
+    "id": 209,
     "code": "216",
     "name": "Huyện Tân Yên",
     "kind": "district",
-    "href": "/api/v1/units/305?as_of=2024-12-31",
+    "href": "/api/v1/units/209?as_of=2024-12-31",
 }
 _VIET_LAP: dict[str, Any] = {
-    "id": 3291,
+    "id": 3067,
     "code": "07354",
     "name": "Xã Việt Lập",
     "kind": "commune",
@@ -26,24 +26,24 @@ _VIET_LAP: dict[str, Any] = {
     "parent": _TAN_YEN_2024,
     "valid_from": None,
     "valid_to": "2025-06-30",
-    "latitude": 21.35,
-    "longitude": 106.14,
+    "latitude": 21.344381,
+    "longitude": 106.140451,
     "predecessors": [],
     "successors": [
         {
             "unit": {
-                "id": 11204,
+                "id": 11596,
                 "code": "07339",
                 "name": "Xã Tân Yên",
                 "kind": "commune",
-                "href": "/api/v1/units/11204",
+                "href": "/api/v1/units/11596",
             },
             "on": "2025-07-01",
             "is_main": True,
             "is_whole": True,
         }
     ],
-    "href": "/api/v1/units/3291?as_of=2024-12-31",
+    "href": "/api/v1/units/3067?as_of=2024-12-31",
 }
 EXAMPLES: dict[str, dict[str, Any]] = {
     "units": {
@@ -55,7 +55,24 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "unit": {
         **_VIET_LAP,
         "map": "2024-12-31",
-        "path": [_BAC_GIANG_2024, _TAN_YEN_2024],
+        "path": [
+            {
+                "id": 1,
+                "code": "VN",
+                "name": "Việt Nam",
+                "kind": "country",
+                "href": "/api/v1/units/1?as_of=2024-12-31",
+            },
+            _BAC_GIANG_2024,
+            _TAN_YEN_2024,
+            {
+                "id": 3067,
+                "code": "07354",
+                "name": "Xã Việt Lập",
+                "kind": "commune",
+                "href": "/api/v1/units/3067?as_of=2024-12-31",
+            },
+        ],
         "names": [
             {"name": "Xã Việt Lập", "valid_from": None, "valid_to": "2025-06-30"}
         ],
@@ -64,12 +81,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "figure": {
         "value": 396,
         "qualifier": "exact",
-        "coverage": {"have": 209, "of": 209},
+        "coverage": {"have": 192, "of": 192},
         "status": "published",
         "why_no_value": None,
         "indicator": {
             "code": "G01",
-            "name": "Cuộc tiếp xúc, đối thoại với nhân dân",
+            "name": "Số cuộc tiếp xúc, đối thoại của người đứng đầu cấp ủy, "
+            "chính quyền với Nhân dân",
             "unit_of_measure": "cuộc",
             "measure": "count",
         },
@@ -95,15 +113,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "agrees": True,
                 "place": "Tỉnh Bắc Giang",
                 "period_label": "6 tháng đầu năm 2023",
-                "quote": "…",
+                "quote": "396 cuộc tiếp xúc, đối thoại với nhân dân",
                 "note": "",
             }
         ],
         "children": [
             {
-                "value": 38,
+                "value": 36,
                 "qualifier": "exact",
-                "coverage": {"have": 22, "of": 22},
+                "coverage": {"have": 19, "of": 19},
                 "status": "published",
                 "why_no_value": None,
                 "unit": _TAN_YEN_2024,

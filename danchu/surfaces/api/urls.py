@@ -9,7 +9,7 @@ from danchu.surfaces.api.problems import not_found
 from danchu.surfaces.api.v1 import api, declared, openapi
 
 
-def _operations() -> list[URLPattern]:
+def gated_operations() -> list[URLPattern]:
     """Return the addresses of the operations, each behind its gate."""
     gates = {where.removeprefix(f"{ROOT}/"): gate for _, where, gate in declared()}
     found = []
@@ -36,7 +36,7 @@ urlpatterns = [
             (
                 [
                     path("openapi.json", face(openapi, "public"), name="openapi"),
-                    *_operations(),
+                    *gated_operations(),
                 ],
                 "api",
             )

@@ -5,11 +5,12 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
 from danchu.kernel.access.gates import GATES
-from danchu.surfaces.api import operations
+from danchu.surfaces.api import operations, urls
 from danchu.surfaces.api.examples import EXAMPLES
 from danchu.surfaces.api.v1 import document
 
@@ -44,6 +45,16 @@ def test_every_operation_names_a_gate_and_is_described() -> None:
         ("GET", "/api/v1/units/{unit_id}"),
     ]
     assert {path for _, path, _ in known} - set(OPERATIONS) == {"/api/v1/openapi.json"}
+
+
+def test_an_operation_without_a_gate_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert len(urls.gated_operations()) == 4
+    monkeypatch.setattr(urls, "declared", lambda: [("GET", "/api/v1/units", "public")])
+
+    with pytest.raises(ImproperlyConfigured, match="no gate on units/<unit_id>"):
+        urls.gated_operations()
 
 
 @pytest.mark.parametrize("path", OPERATIONS)

@@ -242,6 +242,27 @@ def test_a_total_may_be_told_apart_by_any_level_or_not_at_all(
     assert by_province["unit"]["name"] == cast.nation.name
 
 
+def test_what_stands_in_no_part_is_the_remainder(client: Client, cast: Cast) -> None:
+    clerk = hire("son", "Đinh Văn Sơn", cast.an_binh, "clerk")
+    _file(cast, cast.an_binh, (clerk, clerk), 3, is_published=False)
+    client.force_login(cast.giang)
+
+    answer = client.get(FIGURES, {**ASKED, "floor": "provisional"}).json()
+
+    assert answer["value"] == 15
+    assert [one["value"] for one in answer["children"]] == [5, 7]
+    assert answer["remainder"] == {
+        "value": 3,
+        "qualifier": "exact",
+        "coverage": {"have": 0, "of": 0},
+        "status": "provisional",
+        "why_no_value": None,
+        "unit": None,
+        "name": "Riêng cấp tỉnh",
+        "href": None,
+    }
+
+
 def test_consecutive_periods_may_be_combined(client: Client, cast: Cast) -> None:
     answer = client.get(FIGURES, {**ASKED, "period": "2025Q4,2025Q3"}).json()
 

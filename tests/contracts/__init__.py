@@ -1,0 +1,1 @@
+"""What programs elsewhere rely on, on the real maps and figures."""
