@@ -119,14 +119,6 @@ def parent_names(units: list[Unit], on: date) -> dict[int, str]:
     return dict(placed.values_list("unit", "parent__name"))
 
 
-def unit_administered(reach: Reach, pk: int) -> Unit:
-    """Return a unit in reach, or refuse as if it were not there."""
-    unit = Unit.objects.filter(pk=pk, pk__in=reach.unit_ids()).first()
-    if unit is None:
-        raise RuleBroken("access.forbidden", action=ACCOUNTS.name)
-    return unit
-
-
 def _posts_within(reach: Reach) -> QuerySet[Post]:
     posts = Post.objects.filter(unit__in=reach.unit_ids())
     return posts.select_related("unit").order_by("-valid_from", "-pk")

@@ -21,7 +21,12 @@ from danchu.registry.queries.accounts import (
     units_meant,
 )
 from danchu.registry.queries.rights import rights_of
-from danchu.registry.queries.units import history_told_to, overview, unit_page
+from danchu.registry.queries.units import (
+    addable_to,
+    history_told_to,
+    overview,
+    unit_page,
+)
 from danchu.registry.rules import SIGN_IN
 from danchu.testing.cast import Cast, hire
 
@@ -215,6 +220,8 @@ def test_a_unit_that_has_ended_opens_on_its_last_map(cast: Cast) -> None:
 
     assert (then.map.day, then.is_there) == (date(2025, 6, 30), True)
     assert then.heirs[0].successor == cast.hoa_thuan
+    assert addable_to(cast.lan, cast.tan_lap, TODAY) == ()
+    assert len(addable_to(cast.lan, cast.hoa_thuan, TODAY)) == 2
     assert (now.is_there, now.path[-2:]) == (False, (cast.hoa_thuan, cast.tan_lap))
 
 

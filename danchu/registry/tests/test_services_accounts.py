@@ -193,8 +193,17 @@ def test_a_lost_password_is_replaced_by_one_that_serves_once(cast: Cast) -> None
     assert Invitation.objects.get().user == cast.binh
 
 
-def test_who_also_has_a_post_out_of_reach_keeps_the_password(cast: Cast) -> None:
-    give_post(user=cast.binh, unit=cast.nation, role="secretary", valid_from=TODAY)
+@pytest.mark.parametrize("ends", [None, date(2099, 12, 31)])
+def test_who_also_has_a_post_out_of_reach_keeps_the_password(
+    cast: Cast, ends: date | None
+) -> None:
+    give_post(
+        user=cast.binh,
+        unit=cast.nation,
+        role="secretary",
+        valid_from=TODAY,
+        valid_to=ends,
+    )
     before = cast.binh.password
 
     with pytest.raises(RuleBroken) as refused:

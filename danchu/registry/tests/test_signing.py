@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from danchu.kernel.audit.queries import history_of_unit
+from danchu.registry.adapter import AccountAdapter
 from danchu.testing.cast import PASSWORD, make_cast
 
 DAY = datetime(2026, 7, 13, 2, 0, tzinfo=UTC)
@@ -223,6 +225,29 @@ def test_nobody_signs_up() -> None:
     ]
 
     assert answers == [404, 404, 404]
+
+
+def test_the_adapter_keeps_signing_up_closed() -> None:
+    adapter = AccountAdapter()
+
+    assert not adapter.is_open_for_signup(HttpRequest())
+    assert adapter.validation_error("incorrect_code").code == "incorrect_code"
+
+
+def test_who_has_signed_in_needs_no_door() -> None:
+    make_cast()
+    client = Client()
+    client.post(DOOR, {"login": "binh", "password": PASSWORD})
+
+    onward = [client.get(DOOR + at)["Location"] for at in ("", "?next=/mat-khau/")]
+
+    assert onward == ["/ban-viec/", "/mat-khau/"]
+
+
+def test_leaving_twice_is_leaving() -> None:
+    answer = Client().post("/dang-xuat/")
+
+    assert answer.headers["Location"] == "/"
 
 
 def test_a_broken_cookie_is_nobody() -> None:

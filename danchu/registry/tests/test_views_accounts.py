@@ -202,6 +202,27 @@ def test_a_post_is_given_to_somebody_from_elsewhere(cast: Cast, browse: Browse) 
     assert "Xã Suối Ngọc" not in page
 
 
+def test_nobody_gives_himself_a_post_on_the_page(cast: Cast, browse: Browse) -> None:
+    page = browse(cast.lan).post(
+        "/tai-khoan/giao-chuc-vu/", post_asked(username="lan", role="head")
+    )
+
+    assert page.status_code == 422
+    assert "Không ai tự giao" in page.content.decode()
+    assert [post.role for post in cast.lan.posts.all()] == ["administrator"]
+
+
+def test_an_administrator_resets_no_password_of_his_own(
+    cast: Cast, browse: Browse
+) -> None:
+    client, here = browse(cast.lan), f"/tai-khoan/{cast.lan.pk}/"
+
+    answer = client.post(here + "mat-khau/")
+
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "mat-khau/" not in client.get(here).content.decode()
+
+
 def test_a_post_is_ended_on_its_page(cast: Cast, browse: Browse) -> None:
     client, post = browse(cast.lan), cast.binh.posts.get()
     address, today = f"/chuc-vu/{post.pk}/ket-thuc/", timezone.localdate()
