@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 
 from danchu.indicators.models import Quotation, Value
 from danchu.indicators.queries.boards import Board, Reader, Scene
@@ -16,6 +16,8 @@ from danchu.indicators.rules.checks import Verdict, agreement, ratio_holds
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.rules import Tree
+
+Said = TypeVar("Said", Value, Quotation)
 
 
 @dataclass(frozen=True)
@@ -54,23 +56,31 @@ def reported_beside(
     return tuple(_from_value(one, scene, fact, reader) for one in values)
 
 
-def _speaking_units(scene: Scene) -> Q:
+def _speaking(rows: list[Said], scene: Scene) -> list[Said]:
+    """Keep what is said of the unit itself, or of ended units of its kind inside it.
+
+    Sources are few, so they come first: where none speaks no tree is asked.
+    """
+    others = {row.unit_id for row in rows} - {scene.root.pk}
+    if not others:
+        return rows
     inside = Ancestry.objects.filter(
         tree=Tree.TERRITORY,
         ancestor=scene.root,
+        unit__in=others,
         since__lte=scene.on,
         until__gt=scene.on,
         unit_kind=scene.root.kind,
         unit_died__lte=scene.on,
     )
-    return Q(unit=scene.root) | Q(unit__in=inside.values("unit"))
+    known = set(inside.values_list("unit_id", flat=True)) | {scene.root.pk}
+    return [row for row in rows if row.unit_id in known]
 
 
 def _values(
     scene: Scene, fact: IndicatorFact, period: int, reader: Reader
-) -> QuerySet[Value]:
+) -> list[Value]:
     values = Value.objects.filter(
-        _speaking_units(scene),
         indicator=fact.pk,
         period=period,
         scope=Scope.WHOLE,
@@ -80,20 +90,15 @@ def _values(
     )
     if not settings.DEMO:
         values = values.exclude(origin=Origin.ILLUSTRATION)
-    return values.select_related("unit", "quotation").order_by("unit__sort_key", "pk")
+    ordered = values.order_by("unit__sort_key", "pk")
+    return _speaking(list(ordered.select_related("unit", "quotation")), scene)
 
 
-def _quotations(scene: Scene, fact: IndicatorFact, period: int) -> QuerySet[Quotation]:
-    return (
-        Quotation.objects.filter(
-            _speaking_units(scene),
-            indicator=fact.pk,
-            period=period,
-            percent__isnull=False,
-        )
-        .select_related("unit")
-        .order_by("unit__sort_key", "pk")
-    )
+def _quotations(scene: Scene, fact: IndicatorFact, period: int) -> list[Quotation]:
+    rows = Quotation.objects.filter(
+        indicator=fact.pk, period=period, percent__isnull=False
+    ).order_by("unit__sort_key", "pk")
+    return _speaking(list(rows.select_related("unit")), scene)
 
 
 def _from_value(

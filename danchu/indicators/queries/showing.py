@@ -154,7 +154,7 @@ def _unit(text: str) -> Unit:
     if not text:
         return country()
     if not (text.isascii() and text.isdigit()) or len(text) > 18:  # noqa: PLR2004 -- what a bigint holds
-        raise RuleBroken("units.no_such_unit", code=text[:30], day="bất kỳ")
+        raise RuleBroken("units.not_found", unit=text[:30])
     return unit_by_id(int(text))
 
 

@@ -4,11 +4,12 @@ Values are read live, by the covering index `indicators_value_rollup`; where a u
 counts comes from `units_ancestry`, whose spans know the map of every day.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -45,27 +46,35 @@ WHERE {_VALUE} {{member}}
 GROUP BY 1, 2, 3, 4, 5, 6
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
-# For the nation nearly every value stands in a province, so its few others are asked
-# one by one whether they stand in it at all. A sub-select with LIMIT is never hashed.
+# For the nation every value is read anyway, so values come first and meet the children
+# in one hash join. The few that stand in no child are kept apart by unit and only then
+# asked whether they stand in the nation at all.
 _NATION = f"""
-WITH child AS MATERIALIZED (
-    SELECT unit_id, ancestor_id, unit_kind, unit_born, unit_died FROM units_ancestry
-    WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
+WITH added AS MATERIALIZED (
+    SELECT v.indicator_id, v.period_id, child.ancestor_id, child.unit_kind, p.end_on,
+        v.qualifier, v.stage,
+        CASE WHEN child.unit_id IS NULL THEN v.unit_id END AS lone,
+        sum(v.number) AS number, count(*) AS units, count(*) FILTER (
+            WHERE p.end_on < child.unit_born OR p.end_on >= child.unit_died) AS strays
+    FROM indicators_value v
+    JOIN periods_reportingperiod p ON p.id = v.period_id
+    LEFT JOIN units_ancestry child ON child.unit_id = v.unit_id
+        AND child.{_ON_MAP} AND child.ancestor_id = ANY(%(children)s)
+    WHERE {_VALUE} {{member}}
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )
-SELECT v.indicator_id, v.period_id, child.ancestor_id, coalesce(child.unit_kind,
-        (SELECT kind FROM units_unit WHERE id = v.unit_id)),
-    v.qualifier, v.stage, sum(v.number), count(*),
-    count(*) FILTER (WHERE CASE WHEN child.unit_id IS NOT NULL
-        THEN p.end_on < child.unit_born OR p.end_on >= child.unit_died
-        ELSE (SELECT p.end_on < u.valid_from OR p.end_on > u.valid_to
-            FROM units_unit u WHERE u.id = v.unit_id) END)
-FROM indicators_value v
-JOIN periods_reportingperiod p ON p.id = v.period_id
-LEFT JOIN child ON child.unit_id = v.unit_id
-WHERE {_VALUE} {{member}} AND (child.unit_id IS NOT NULL OR (
-    SELECT true FROM units_ancestry WHERE {_ON_MAP}
-    AND unit_id = v.unit_id AND ancestor_id = %(root)s LIMIT 1))
-GROUP BY 1, 2, 3, 4, 5, 6
+SELECT indicator_id, period_id, ancestor_id, unit_kind, qualifier, stage,
+    number, units, strays
+FROM added WHERE lone IS NULL
+UNION ALL
+SELECT added.indicator_id, added.period_id, NULL, a.unit_kind, added.qualifier,
+    added.stage, sum(added.number), count(*),
+    count(*) FILTER (WHERE end_on < a.unit_born OR end_on >= a.unit_died)
+FROM added CROSS JOIN LATERAL (
+    SELECT unit_kind, unit_born, unit_died FROM units_ancestry
+    WHERE {_ON_MAP} AND unit_id = added.lone AND ancestor_id = %(root)s LIMIT 1) a
+WHERE added.lone IS NOT NULL
+GROUP BY 1, 2, 4, 5, 6
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 _REGISTER = f"""
@@ -110,7 +119,7 @@ def sums_within(
     question: Question, *, root: int, children: Sequence[int], is_nation: bool
 ) -> list[Sum]:
     """Add own values within `root`, apart for each child; the rest has child `None`."""
-    statement = _NATION if is_nation else _WITHIN
+    statement = _NATION if is_nation and children else _WITHIN
     return _ask(statement, question, root=root, children=list(children))
 
 
@@ -155,11 +164,28 @@ def _sum(  # noqa: PLR0913, PLR0917 -- the columns of the statement
 def registered(
     *, places: Sequence[int], kinds: Collection[str], on: date, end: date
 ) -> Mapping[tuple[int, str], int]:
-    """Count the units of each kind that existed on `end`, where they stand on `on`."""
+    """Count the units of each kind that existed on `end`, where they stand on `on`.
+
+    No figures are in it, only the register of units, so an answer is kept for as long
+    as no span of the register is newer than it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM units_ancestry")
+        row = cursor.fetchone()
+    newest = row[0] if row else None
+    return _registered(newest, tuple(places), tuple(sorted(kinds)), on, end)
+
+
+@lru_cache(maxsize=512)
+def _registered(
+    newest: int | None,  # noqa: ARG001 -- part of the key
+    places: tuple[int, ...],
+    kinds: tuple[str, ...],
+    on: date,
+    end: date,
+) -> Mapping[tuple[int, str], int]:
     facts: Facts = {"places": list(places), "kinds": list(kinds), "on": on, "end": end}
-    counts: dict[tuple[int, str], int] = defaultdict(int)
     with connection.cursor() as cursor:
         cursor.execute(_REGISTER, facts)
-        for place, kind, count in cursor.fetchall():
-            counts[place, kind] = count
-    return counts
+        counts = {(place, kind): count for place, kind, count in cursor.fetchall()}
+    return MappingProxyType(counts)

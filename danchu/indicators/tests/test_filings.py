@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -201,13 +202,14 @@ def test_an_empty_filing_is_not_handed_up(cast: Cast) -> None:
 def test_a_clerk_elsewhere_finds_nothing_to_enter(cast: Cast) -> None:
     draft = make_draft(cast, {"G01": "4"})
 
-    codes = []
-    for deed in (
+    deeds: list[Callable[[], Filing]] = [
         lambda: make_draft(cast, {"G01": "9"}, actor=cast.dung),
         lambda: submit_filing(actor=cast.dung, filing=draft, at=NOW),
         lambda: approve_filing(actor=cast.dung, filing=draft, at=NOW),
         lambda: accept_filing(actor=cast.dung, filing=draft, at=NOW),
-    ):
+    ]
+    codes = []
+    for deed in deeds:
         with pytest.raises(RuleBroken) as refused:
             deed()
         codes.append(refused.value.code)

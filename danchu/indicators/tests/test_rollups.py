@@ -164,7 +164,7 @@ def recomputed(
     end = PERIOD_END[period]
     due = [u for u in communes if u in numbers or lived(built.units[u], end)]
     have = [u for u in communes if u in numbers]
-    value = sum(numbers.values(), Decimal(0)) if numbers else None
+    value = Decimal(sum(numbers.values())) if numbers else None
     return value, len(have), len(due)
 
 
@@ -185,8 +185,8 @@ class EveryRollup(TestCase):
     @given(worlds())
     def test_equals_recomputation_on_both_maps(self, world: World) -> None:
         built = build(world)
-        for unit, scope, period, number in world.values:
-            make_value(built.units[unit], number, period=period, scope=scope)
+        for one, scope, period, number in world.values:
+            make_value(built.units[one], number, period=period, scope=scope)
 
         for place, unit in enumerate(built.units):
             for day in (EVE, REFORM):

@@ -47,8 +47,10 @@ def test_whoever_approved_or_accepted_may_take_it_back_with_a_reason() -> None:
     own = REOPENING.step(Status.APPROVED, Status.DRAFT)
     above = REOPENING.step(Status.ACCEPTED, Status.DRAFT)
 
-    assert (own.action.roles, own.action.where) == ({Role.HEAD}, Where.OWN)
-    assert (above.action.roles, above.action.where) == ({Role.SECRETARY}, Where.PARENT)
+    assert own.action.roles == {Role.HEAD}
+    assert own.action.where is Where.OWN
+    assert above.action.roles == {Role.SECRETARY}
+    assert above.action.where is Where.PARENT
     assert own.needs_reason
     assert above.needs_reason
 
