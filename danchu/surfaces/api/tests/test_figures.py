@@ -23,7 +23,6 @@ from danchu.indicators.services import (
 )
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
-from danchu.kernel.units.models import Unit
 from danchu.kernel.units.rules import UnitKind
 from danchu.kernel.units.services import add_unit
 from danchu.surfaces.api.rendering import dump
@@ -53,7 +52,7 @@ def cast() -> Cast:
 
 def _file(
     cast: Cast,
-    unit: Unit,
+    unit: Any,
     people: tuple[User, User],
     number: int,
     *,
@@ -131,7 +130,7 @@ def test_strangers_see_what_is_published_and_how_much_is_missing(
     assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def _place(unit: Unit, code: str) -> dict[str, Any]:
+def _place(unit: Any, code: str) -> dict[str, Any]:
     return {
         "id": unit.pk,
         "code": code,

@@ -187,8 +187,8 @@ def test_what_cannot_be_answered_is_refused_with_a_code(
 @pytest.mark.parametrize(
     ("number", "status", "code"),
     [
-        ("999999999", 404, "units.no_such_unit"),
-        ("9223372036854775807", 404, "units.no_such_unit"),
+        ("999999999", 404, "units.not_found"),
+        ("9223372036854775807", 404, "units.not_found"),
         ("9223372036854775808", 400, "api.invalid"),
         ("0", 400, "api.invalid"),
         ("an-binh", 400, "api.invalid"),
