@@ -130,7 +130,7 @@ def fill() -> tuple[int, float]:
                 copy.write(lines)
         for _, definition in indexes:
             cursor.execute(definition)
-        cursor.execute("VACUUM ANALYZE indicators_value")
+        cursor.execute("VACUUM ANALYZE indicators_value, units_ancestry")
         cursor.execute("SELECT count(*) FROM indicators_value")
         return cursor.fetchone()[0], time.monotonic() - begun
 
