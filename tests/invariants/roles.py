@@ -1,16 +1,19 @@
 """Everybody who may ask the site for something, and what their asking names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import QueryDict
 from django.shortcuts import resolve_url
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
+from danchu.indicators.models import Filing
 from danchu.indicators.rules.cells import Entry
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.services import (
@@ -46,7 +49,7 @@ class Scene:
     """The cast, and what an address may name."""
 
     cast: Cast
-    names: Mapping[str, object]
+    names: Mapping[str, int]
 
     def client(self, role: str) -> Client:
         """Return a browser in which that role has signed in."""
@@ -87,20 +90,29 @@ def written(response: Answered) -> str:
     return "in" if response.headers["Location"].startswith(sign_in) else "go"
 
 
-def make_scene(state: Status = Status.DRAFT) -> Scene:
-    """Hire the cast, load the catalogue, and have Hòa Thuận file PL4 so far."""
-    cast = make_cast()
-    load_catalogue()
-    _file(cast, state)
-    names = {
-        "unit": cast.hoa_thuan.pk,
-        "account": cast.binh.pk,
-        "post": cast.binh.posts.get().pk,
-    }
-    return Scene(cast, names)
+@pytest.fixture(scope="module")
+def scene(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Scene]:
+    """Hire the cast, load the catalogue, and have Hòa Thuận begin PL4.
+
+    Once for a file, in a transaction around those of its tests.
+    """
+    request.getfixturevalue("django_db_setup")
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        load_catalogue()
+        names = {
+            "unit": cast.hoa_thuan.pk,
+            "account": cast.binh.pk,
+            "post": cast.binh.posts.get().pk,
+            "filing": _begin(cast).pk,
+        }
+        yield Scene(cast, names)
+        transaction.set_rollback(True)
 
 
-def _file(cast: Cast, state: Status) -> None:
+def _begin(cast: Cast) -> Filing:
     filing = open_filing(
         actor=cast.binh,
         form="PL4",
@@ -109,7 +121,13 @@ def _file(cast: Cast, state: Status) -> None:
         at=NOW,
     )
     entries = {"G01": Entry("4"), "G02": Entry("1.612")}
-    enter_values(actor=cast.binh, filing=filing, entries=entries, at=NOW)
+    return enter_values(actor=cast.binh, filing=filing, entries=entries, at=NOW)
+
+
+def hand_up(scene: Scene, state: Status) -> None:
+    """Have the filing moved on by those who may, until it stands there."""
+    filing = Filing.objects.get(pk=scene.names["filing"])
+    cast = scene.cast
     deeds = (
         (submit_filing, cast.binh),
         (approve_filing, cast.cuc),

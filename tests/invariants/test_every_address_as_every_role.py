@@ -12,7 +12,7 @@ import pytest
 import time_machine
 
 from tests.invariants.addresses import addresses
-from tests.invariants.roles import NOW, ROLES, Scene, make_scene
+from tests.invariants.roles import NOW, ROLES, Scene
 
 PAGES: dict[str, Any] = dict(addresses())
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
@@ -79,12 +79,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "/kieu/": ("/kieu/", NOBODY),
     "/giao-dien/": ("/giao-dien/", ONLY_POSTED),
 }
-
-
-@pytest.fixture(name="scene")
-def the_scene() -> Scene:
-    """Have everybody, and a draft of Hòa Thuận."""
-    return make_scene()
 
 
 def unlisted(table: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ import time_machine
 
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
-from tests.invariants.roles import NOW, ROLES, make_scene
+from tests.invariants.roles import NOW, ROLES, Scene, hand_up
 
 FILING = "/so-lieu/PL4/{unit}/2026H1/"
 ADMINISTRATOR = "in 404 404 404 404 404 404 422 404"
@@ -110,9 +110,9 @@ DEEDS = {
 
 
 @pytest.mark.parametrize("name", sorted(DEEDS))
-def test_nobody_does_what_only_others_may(name: str) -> None:
+def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
     deed = DEEDS[name]
-    scene = make_scene(deed.state)
+    hand_up(scene, deed.state)
 
     with time_machine.travel(NOW):
         given = {role: scene.post(deed.address, deed.said, role) for role in ROLES}
@@ -126,8 +126,8 @@ def test_every_action_on_figures_is_tried() -> None:
     )
 
 
-def test_what_was_done_is_taken_back() -> None:
-    scene, said = make_scene(), DEEDS["indicators.submit"].said
+def test_what_was_done_is_taken_back(scene: Scene) -> None:
+    said = DEEDS["indicators.submit"].said
 
     with time_machine.travel(NOW):
         given = [scene.post(FILING, said, "clerk") for _ in range(2)]
