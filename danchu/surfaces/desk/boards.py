@@ -106,16 +106,13 @@ class Place:
 
 
 class Board:
-    """The columns of a table that say something, and what they say of each row.
-
-    `states` is `None` where nobody was asked: on an old map, before the units began.
-    """
+    """The columns of a table that say something, and what they say of each row."""
 
     def __init__(
         self,
         table: Table,
         shown: frozenset[str],
-        states: Mapping[int, Status] | None,
+        states: Mapping[int, Status],
         links: Place,
     ) -> None:
         self._table, self._shown, self._states = table, shown, states
@@ -178,12 +175,11 @@ class Board:
         """Say how far a commune is; of wider units the coverage says it."""
         if row.place is None or row.place.kind != UnitKind.COMMUNE:
             return "", ""
-        status = (self._states or {}).get(row.place.pk)
+        status = self._states.get(row.place.pk)
         if status is not None:
             return _PROGRESS[status]
-        if not self._has(row):
-            return ("", "") if self._states is None else ("missing", "Chưa bắt đầu")
-        return ("provisional", ILLUSTRATION) if self.has_illustrations else ("", "")
+        is_shown = self.has_illustrations and self._has(row)
+        return ("provisional", ILLUSTRATION) if is_shown else ("", "")
 
     def _line(
         self,

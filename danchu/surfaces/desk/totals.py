@@ -189,10 +189,10 @@ class _Scene:
         links = Place(code, self.day.isoformat() if self.map.is_old else "")
         return Board(table, shown, self._states(), links)
 
-    def _states(self) -> Mapping[int, Status] | None:
+    def _states(self) -> Mapping[int, Status]:
         """Return how far the children are; before 1 July 2025 nobody was asked."""
         if self.map.is_old or self.period.end <= LAST_OLD_DAY:
-            return None
+            return {}
         return filing_states(
             form=FORM,
             period=self.period.code,
@@ -268,5 +268,5 @@ def _id_from(text: str, default: int) -> int:
     if not text:
         return default
     if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_ID:
-        raise RuleBroken("units.no_such_unit", unit=text[:30], day="bất kỳ")
+        raise RuleBroken("units.not_found", unit=text[:30])
     return int(text)

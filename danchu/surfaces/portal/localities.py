@@ -82,7 +82,7 @@ def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
     place = unit_page(asked.pk, asked.map_text, asked.page, today)
     day = place.map.day
     periods = periods_with_figures(unit=place.unit, map_on=day, user=user)
-    period = _chosen(periods, asked.period)
+    period = _chosen(periods, asked.period, is_old=place.map.is_old)
     figures = (
         figures_of(unit=place.unit, period=period.code, map_on=day, user=user)
         if period
@@ -104,10 +104,14 @@ def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
     )
 
 
-def _chosen(periods: Sequence[Period], code: str) -> Period | None:
-    """Return the period asked for; nothing asked is the latest that has figures."""
+def _chosen(periods: Sequence[Period], code: str, *, is_old: bool) -> Period | None:
+    """Return the period asked for; nothing asked is the latest that has figures.
+
+    On an old map that is the latest of its own time: what came after may be asked for.
+    """
     if not code:
-        return next(iter(periods), None)
+        then = [one for one in periods if not is_old or one.end <= LAST_OLD_DAY]
+        return next(iter(then or periods), None)
     found = [period for period in periods if period.code == code]
     if not found:
         raise RuleBroken("periods.unknown", code=code[:62])

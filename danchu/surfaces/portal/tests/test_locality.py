@@ -11,7 +11,11 @@ from danchu.indicators.services.illustrations import (
     Illustration,
     record_illustration,
 )
-from danchu.indicators.tests.factories import make_approved, make_published
+from danchu.indicators.tests.factories import (
+    make_approved,
+    make_published,
+    make_value,
+)
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.queries import unit_by_code
 from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
@@ -149,6 +153,22 @@ def test_bac_giang_opens_on_its_last_map_with_what_the_press_says() -> None:
     assert "Bản đồ cũ" in text
     assert "Bài báo không ghi số này: suy ra bằng phép tính." in text
     assert "Cộng từ các đơn vị" not in text
+
+
+@pytest.mark.usefixtures("nation")
+def test_an_old_map_opens_on_a_period_of_its_time() -> None:
+    load_catalogue()
+    commune = unit_by_code("07210", LAST_OLD_DAY)
+    heir = unit_by_code("07210", Period.half(2026, 1).end)
+    make_value(commune, 5, period="2023H1")
+    make_value(heir, 8, period="2026H1")
+    province = unit_by_code("24", LAST_OLD_DAY)
+
+    opened = _text(province.pk)
+    asked = _text(province.pk, ky="2026H1")
+
+    assert _figures(opened) == {"G01": "5"}
+    assert _figures(asked) == {"G01": "8"}
 
 
 @pytest.mark.usefixtures("nation")
