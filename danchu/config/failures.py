@@ -4,11 +4,12 @@ Pages get a plain page, addresses below /api/ a problem document (RFC 9457).
 """
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.surfaces.api.problems import problem
 
 _API = "/api/"
 
@@ -20,25 +21,10 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
 
 def answer_refusal(request: HttpRequest, refused: RuleBroken) -> HttpResponse:
     """Say why a rule of the domain forbids what was asked, and what to do."""
-    explained = explain(refused)
     if request.path_info.startswith(_API):
-        return _problem(explained)
+        return problem(request, refused)
+    explained = explain(refused)
     return HttpResponse(_page(request, explained), status=explained.status)
-
-
-def _problem(explained: Explanation) -> HttpResponse:
-    return JsonResponse(
-        {
-            "type": "about:blank",
-            "title": explained.text,
-            "status": explained.status,
-            "detail": explained.cure,
-            "code": explained.code,
-        },
-        status=explained.status,
-        content_type="application/problem+json",
-        json_dumps_params={"ensure_ascii": False},
-    )
 
 
 def _page(request: HttpRequest, explained: Explanation) -> str:

@@ -99,7 +99,7 @@ DATABASES = {
     }
 }
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["danchu.kernel.people.hashing.Argon2idHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "danchu.config.passwords.MinimumLengthValidator",

@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 
+from danchu.indicators.rules.filings import ACTIONS
 from danchu.indicators.sentences import SENTENCES
+from danchu.kernel.access.actions import register_actions
 from danchu.kernel.errors import register
 
 
@@ -13,5 +15,6 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "Chỉ tiêu"
 
     def ready(self) -> None:
-        """Make the sentences of this package known."""
+        """Make the sentences and the actions of this package known."""
         register(SENTENCES)
+        register_actions(ACTIONS)

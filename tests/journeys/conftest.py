@@ -1,7 +1,8 @@
 """A browser for the run, and windows on the served application."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -11,11 +12,21 @@ from pytest_django.live_server_helper import LiveServer
 
 from danchu.kernel.people.models import User
 from tests.journeys.browser import DESK, FLAGS, LIGHT, find_chromium
+from tests.journeys.site import Site, demonstration
+
+_HERE = Path(__file__).parent
 
 PATIENCE = 10_000
 """Milliseconds until a page that does not answer fails the test."""
 
 Window = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Keep the journeys in one worker: one browser, one served product."""
+    for item in items:
+        if item.path.is_relative_to(_HERE):
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +45,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def demonstrated(chromium: Browser) -> Iterator[Site]:
+    """Have the product running with its demonstration, once for all journeys."""
+    with demonstration(chromium) as site:
+        yield site
+
+
+@pytest.fixture
+def site(demonstrated: Site) -> Iterator[Site]:
+    """Open windows on the running product; they close after the test."""
+    yield demonstrated
+    demonstrated.close()
 
 
 @pytest.fixture

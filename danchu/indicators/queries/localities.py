@@ -134,8 +134,9 @@ def tellings_about(
 ) -> list[Telling]:
     """Return what sources say of `unit` and of all that stands in it, latest first.
 
-    With a period: only what they say of that one. Totals stand beside the own values of the same place and period, except on the
-    nation's page: there every line leads to the place it speaks of.
+    With a period: only what they say of that one. Totals stand beside the own values
+    of the same place and period, except on the nation's page: there every line leads
+    to the place it speaks of.
     """
     inside = Ancestry.objects.filter(
         tree=Tree.TERRITORY, ancestor=unit, since__lte=map_on, until__gt=map_on

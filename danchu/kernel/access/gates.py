@@ -1,6 +1,7 @@
 """What every page says about who may open it.
 
-A gate is written above the view; an invariant finds views without one.
+A gate is written above the view; an invariant finds views without one. What only the
+signed in may see no cache keeps: on a shared machine the back button shows nothing.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -39,7 +41,7 @@ def signed_in(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    return _declared(wraps(view)(guarded), "signed_in")
+    return _declared(wraps(view)(never_cache(guarded)), "signed_in")
 
 
 def official(view: View) -> View:
@@ -54,7 +56,7 @@ def official(view: View) -> View:
             raise RuleBroken("access.forbidden", page=request.path)
         return view(request, *args, **kwargs)
 
-    return _declared(wraps(view)(guarded), "official")
+    return _declared(wraps(view)(never_cache(guarded)), "official")
 
 
 def _declared(view: View, gate: str) -> View:

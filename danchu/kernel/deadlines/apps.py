@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from danchu.kernel.access.actions import register_actions
+from danchu.kernel.deadlines.rules import MARK_DAY
 from danchu.kernel.deadlines.sentences import SENTENCES
 from danchu.kernel.errors import register
 
@@ -14,5 +16,6 @@ class DeadlinesConfig(AppConfig):
     verbose_name = "Thời hạn"
 
     def ready(self) -> None:
-        """Make the sentences of this package known."""
+        """Make the sentences and the actions of this package known."""
         register(SENTENCES)
+        register_actions((MARK_DAY,))

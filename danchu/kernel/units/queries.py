@@ -68,10 +68,10 @@ def country() -> Unit:
 
 
 def unit_by_id(pk: int) -> Unit:
-    """Return a unit, refusing with ``units.no_such_unit``."""
+    """Return a unit, or refuse with ``units.not_found``: the page is not there."""
     unit = Unit.objects.filter(pk=pk).first()
     if unit is None:
-        raise RuleBroken("units.no_such_unit", unit=pk, day="bất kỳ")
+        raise RuleBroken("units.not_found", unit=pk)
     return unit
 
 

@@ -15,6 +15,11 @@ SENTENCES = {
         "từ ngày 01/7/2025.",
         status=404,
     ),
+    "units.not_found": Sentence(
+        "Không tìm thấy trang này.",
+        "Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ.",
+        status=404,
+    ),
     "units.search_too_long": Sentence(
         "Từ tìm kiếm dài {length} ký tự, nhiều hơn {limit} ký tự cho phép.",
         "Hãy gõ tên hoặc mã của đơn vị, ví dụ “Việt Lập” hoặc “07339”.",

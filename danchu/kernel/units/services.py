@@ -28,6 +28,9 @@ from danchu.kernel.units.rules import (
 )
 from danchu.lib.vietnamese import fold, sort_key
 
+# Without statistics the planner of a fresh home scans where it should look up.
+_ANALYZE = """ANALYZE units_ancestry, units_unit, units_unitname, units_unitcode,
+    units_placement, units_succession"""
 _SPAN = ("tree", "ancestor_id", "unit_id", "since", "until")
 _LIFE = ("unit_kind", "unit_born", "unit_died")
 
@@ -108,7 +111,7 @@ def rebuild_ancestry() -> int:
         _write(tree, kept, units)
         total += len(kept)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE units_ancestry, units_unit, units_unitname")
+        cursor.execute(_ANALYZE)
     return total
 
 

@@ -47,7 +47,7 @@ def test_pages_say_which_map_they_show_and_what_is_unsure() -> None:
 
 
 def test_an_unknown_unit_is_refused() -> None:
-    with pytest.raises(RuleBroken, match=r"units\.no_such_unit"):
+    with pytest.raises(RuleBroken, match=r"units\.not_found"):
         unit_by_id(0)
 
 
