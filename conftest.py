@@ -1,9 +1,11 @@
 """Which tests may touch the database is told by the name of their file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 from danchu.lib.postgres import Cluster
 
@@ -29,6 +31,23 @@ def pytest_collection_modifyitems(
             or item.get_closest_marker("django_db")
         ):
             item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,  # noqa: ARG001 -- the one this one wraps
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Leave nobody in the test database, so that it can be dropped.
+
+    The pool and the threads of a live server may still hold a session there.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -122,6 +122,8 @@ class Board:
             periods=[period for period, _ in self.scene.periods],
             on=self.scene.on,
             stages=self._reader.stages,
+            first=min(known.start for _, known in self.scene.periods),
+            last=max(known.end for _, known in self.scene.periods),
             member=self.scene.member,
         )
 

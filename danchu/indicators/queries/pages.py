@@ -230,10 +230,17 @@ def _previous(asked: Asked, today: date) -> dict[str, Total]:
     """Return what the unit, or the units it was made of, had a year before."""
     before = year_before(asked.period)
     row = _period_row(before) if before else None
-    if row is None:
+    if before is None or row is None:
         return {}
     codes = {one.indicator: one.code for one in asked.rows}
-    question = Question(list(codes), [row.pk], today, PROVISIONAL_STAGES)
+    question = Question(
+        indicators=list(codes),
+        periods=[row.pk],
+        on=today,
+        stages=PROVISIONAL_STAGES,
+        first=before.start,
+        last=before.end,
+    )
     sums = sums_within(question, root=asked.unit.pk, children=[], is_nation=False)
     parts: dict[str, list[Part]] = {}
     for one in sums:

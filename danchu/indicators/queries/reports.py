@@ -10,6 +10,7 @@ from django.conf import settings
 from danchu.indicators.models import Quotation, Value
 from danchu.indicators.queries.boards import Board, Reader, Scene
 from danchu.indicators.queries.facts import IndicatorFact, PlaceFact
+from danchu.indicators.queries.sums import is_spoken_of
 from danchu.indicators.rules.amounts import Amount, Qualifier, plain
 from danchu.indicators.rules.catalogue import Origin, Scope
 from danchu.indicators.rules.checks import Verdict, agreement, ratio_holds
@@ -80,6 +81,8 @@ def _speaking(rows: list[Said], scene: Scene) -> list[Said]:
 def _values(
     scene: Scene, fact: IndicatorFact, period: int, reader: Reader
 ) -> list[Value]:
+    if not is_spoken_of(fact.pk, period):
+        return []
     values = Value.objects.filter(
         indicator=fact.pk,
         period=period,

@@ -163,7 +163,8 @@ def _table(
 
 def territory_below(unit: Unit, on: date) -> tuple[Unit, ...]:
     """Return the children a total is told apart by; bodies belong to the rest."""
-    return tuple(children_of(unit, on).filter(kind__in=_TERRITORIAL))
+    below = children_of(unit, on).filter(kind__in=_TERRITORIAL)
+    return tuple(below.only("name", "kind"))
 
 
 def rest_name(kinds: Sequence[str]) -> str:

@@ -46,9 +46,10 @@ WHERE {_VALUE} {{member}}
 GROUP BY 1, 2, 3, 4, 5, 6
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
-# For the nation every value is read anyway, so values come first and meet the children
-# in one hash join. The few that stand in no child are kept apart by unit and only then
-# asked whether they stand in the nation at all.
+# For the nation every value is read anyway, so values come first and meet, in one hash
+# join, the units that lived in the periods. The few that meet none (a body of the
+# nation, a unit dead or unborn at the time) are kept apart by unit and only then asked
+# one by one in which child they stand, or whether in the nation at all.
 _NATION = f"""
 WITH added AS MATERIALIZED (
     SELECT v.indicator_id, v.period_id, child.ancestor_id, child.unit_kind, p.end_on,
@@ -60,6 +61,7 @@ WITH added AS MATERIALIZED (
     JOIN periods_reportingperiod p ON p.id = v.period_id
     LEFT JOIN units_ancestry child ON child.unit_id = v.unit_id
         AND child.{_ON_MAP} AND child.ancestor_id = ANY(%(children)s)
+        AND child.unit_died > %(first)s AND child.unit_born <= %(last)s
     WHERE {_VALUE} {{member}}
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )
@@ -67,14 +69,16 @@ SELECT indicator_id, period_id, ancestor_id, unit_kind, qualifier, stage,
     number, units, strays
 FROM added WHERE lone IS NULL
 UNION ALL
-SELECT added.indicator_id, added.period_id, NULL, a.unit_kind, added.qualifier,
+SELECT added.indicator_id, added.period_id, a.child, a.unit_kind, added.qualifier,
     added.stage, sum(added.number), count(*),
     count(*) FILTER (WHERE end_on < a.unit_born OR end_on >= a.unit_died)
 FROM added CROSS JOIN LATERAL (
-    SELECT unit_kind, unit_born, unit_died FROM units_ancestry
-    WHERE {_ON_MAP} AND unit_id = added.lone AND ancestor_id = %(root)s LIMIT 1) a
+    SELECT nullif(ancestor_id, %(root)s) AS child, unit_kind, unit_born, unit_died
+    FROM units_ancestry WHERE {_ON_MAP} AND unit_id = added.lone
+    AND (ancestor_id = %(root)s OR ancestor_id = ANY(%(children)s))
+    ORDER BY ancestor_id = %(root)s LIMIT 1) a
 WHERE added.lone IS NOT NULL
-GROUP BY 1, 2, 4, 5, 6
+GROUP BY 1, 2, 3, 4, 5, 6
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 _REGISTER = f"""
@@ -89,18 +93,27 @@ SELECT v.indicator_id, v.period_id, v.unit_id, '', v.qualifier, v.stage, v.numbe
 FROM indicators_value v WHERE v.unit_id = ANY(%(places)s) AND {_VALUE} {{member}}
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
+_SPOKEN_OF = """
+SELECT EXISTS (SELECT FROM indicators_value
+    WHERE scope = 'whole' AND indicator_id = %s AND period_id = %s)
+"""
 
 Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Question:
-    """Which values are wanted, and who asks: strangers see published stages only."""
+    """Which values are wanted, of periods from `first` to `last`, and by whom.
+
+    Strangers see published stages only.
+    """
 
     indicators: Collection[int]
     periods: Collection[int]
     on: date
     stages: Collection[str]
+    first: date
+    last: date
     member: int | None = None
 
 
@@ -123,6 +136,13 @@ def sums_within(
     return _ask(statement, question, root=root, children=list(children))
 
 
+def is_spoken_of(indicator: int, period: int) -> bool:
+    """Tell whether any source gives a whole value; for most there is none to fetch."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SPOKEN_OF, [indicator, period])
+        return bool(cursor.fetchone()[0])
+
+
 def own_values(question: Question, places: Sequence[int]) -> list[Sum]:
     """Return what units have themselves, for indicators that must not be added."""
     if not question.indicators:
@@ -135,6 +155,8 @@ def _ask(statement: str, question: Question, **places: int | list[int]) -> list[
         "indicators": list(question.indicators),
         "periods": list(question.periods),
         "on": question.on,
+        "first": question.first,
+        "last": question.last,
         "stages": sorted(question.stages),
         "member": question.member,
         "demo": settings.DEMO,

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thuộc về',
-                'indexes': [models.Index(fields=['tree', 'ancestor', 'until'], include=('since', 'unit', 'unit_kind', 'unit_born', 'unit_died'), name='units_ancestry_subtree'), models.Index(fields=['tree', 'unit', 'until'], include=('since', 'ancestor'), name='units_ancestry_above')],
+                'indexes': [models.Index(fields=['tree', 'ancestor', 'unit_died'], include=('until', 'since', 'unit', 'unit_kind', 'unit_born'), name='units_ancestry_subtree'), models.Index(fields=['tree', 'unit', 'until'], include=('since', 'ancestor'), name='units_ancestry_above')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('tree__in', [danchu.kernel.units.rules.Tree['TERRITORY'], danchu.kernel.units.rules.Tree['LINE']])), name='units_ancestry_tree_known'), models.CheckConstraint(condition=models.Q(('unit_kind__in', [danchu.kernel.units.rules.UnitKind['COUNTRY'], danchu.kernel.units.rules.UnitKind['PROVINCE'], danchu.kernel.units.rules.UnitKind['DISTRICT'], danchu.kernel.units.rules.UnitKind['COMMUNE'], danchu.kernel.units.rules.UnitKind['VILLAGE'], danchu.kernel.units.rules.UnitKind['AGENCY'], danchu.kernel.units.rules.UnitKind['PUBLIC_UNIT'], danchu.kernel.units.rules.UnitKind['SOE'], danchu.kernel.units.rules.UnitKind['ENTERPRISE'], danchu.kernel.units.rules.UnitKind['PARTY_ORG'], danchu.kernel.units.rules.UnitKind['FRONT'], danchu.kernel.units.rules.UnitKind['COMMITTEE']])), name='units_ancestry_unit_kind_known'), models.CheckConstraint(condition=models.Q(('since__lt', models.F('until'))), name='units_ancestry_lasts')],
             },
         ),
