@@ -35,6 +35,7 @@ from danchu.lib.public_url import parse_public_url
 from danchu.lib.setup_error import SetupError
 
 _WORKERS = 2
+PASSWORD_FILE = "demo.password"  # noqa: S105 -- the name of a file
 _STOP_WITHIN = 10
 _ANSWERS_WITHIN = 60.0
 
@@ -70,7 +71,8 @@ def start(*, is_demo: bool) -> int:
             check_port(address, port)
             with _database(home) as addresses:
                 accounts = _prepare(addresses)
-                _serve(address, port, addresses, lambda: _greet(url, accounts))
+                check_port(address, port)  # preparing takes a while; others start too
+                _serve(address, port, addresses, lambda: _greet(url, home, accounts))
     except AlreadyRunningError as other:
         _say(f"Dân Chủ đang chạy tại {other}. Không cần khởi động thêm.")
     except KeyboardInterrupt:
@@ -182,7 +184,13 @@ def _serve(address: str, port: int, addresses: Addresses, greet: Any) -> None:
         workers_kill_timeout=_STOP_WITHIN,
     )
     threading.Thread(target=_when_ready, args=(port, greet), daemon=True).start()
-    server.serve()
+    try:
+        server.serve()
+    except RuntimeError as error:
+        if "Address already in use" not in str(error):
+            raise
+        check_port(address, port)  # says it in a sentence
+        raise
 
 
 def _when_ready(port: int, greet: Any) -> None:
@@ -197,20 +205,20 @@ def _when_ready(port: int, greet: Any) -> None:
             time.sleep(0.05)
 
 
-def _greet(url: str, accounts: Any) -> None:
+def _greet(url: str, home: Path, accounts: Any) -> None:
     lines = [f"Dân Chủ đang phục vụ tại {url}"]
     if accounts:
-        lines.append("Tài khoản minh họa:")
+        password = (home / PASSWORD_FILE).read_text()
+        lines.append(f"Tài khoản minh họa, mật khẩu của tất cả là {password}")
         lines += _columns(accounts)
     lines.append("Dừng bằng Ctrl-C.")
     _say("\n".join(lines))
 
 
 def _columns(accounts: list[dict[str, str]]) -> list[str]:
-    """Set names, passwords and purposes under one another."""
-    rows = [
-        (one["username"], one["password"], f"{one['full_name']}: {one['purpose']}")
+    """Set user names under one another, with whose they are and what for."""
+    width = max(len(one["username"]) for one in accounts)
+    return [
+        f"  {one['username']:<{width}}  {one['full_name']}: {one['purpose']}"
         for one in accounts
     ]
-    first, second = (max(len(row[index]) for row in rows) for index in (0, 1))
-    return [f"  {a:<{first}}  {b:<{second}}  {c}" for a, b, c in rows]

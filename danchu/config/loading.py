@@ -86,9 +86,16 @@ DEMO = Loader(
 )
 
 
-def load_if_changed(connection: psycopg.Connection, loader: Loader) -> Any:
-    """Load unless exactly this content was loaded already; return what it gave then."""
+def load_if_changed(
+    connection: psycopg.Connection, loader: Loader, besides: str = ""
+) -> Any:
+    """Load unless exactly this content was loaded already; return what it gave then.
+
+    `besides` is what else decides the result, and is kept only as part of the digest.
+    """
     digest = loader.digest()
+    if besides:
+        digest = hashlib.sha256(f"{digest}{besides}".encode()).hexdigest()
     kept = connection.execute(
         sql.SQL("SELECT result::text FROM {} WHERE name = %s AND digest = %s").format(
             sql.Identifier(LEDGER)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.core import checks
 from django.core.management import call_command
 
@@ -18,6 +19,7 @@ from danchu.config import loading
 from danchu.config.database import grant_to, preparing
 from danchu.config.first_administrator import ensure_first_administrator
 from danchu.config.static_files import collect_if_changed
+from danchu.demo.accounts import demo_password
 from danchu.lib.setup_error import SetupError
 
 _SLOW = 1.0
@@ -36,7 +38,9 @@ def prepare(*, owner_dsn: str, app_role: str, is_demo: bool) -> None:
                 loading.load_if_changed(connection, loader)
         if is_demo:
             with _told(f"nạp {loading.DEMO.called}"):
-                accounts = loading.load_if_changed(connection, loading.DEMO)
+                accounts = loading.load_if_changed(
+                    connection, loading.DEMO, demo_password(settings.HOME)
+                )
         else:
             ensure_first_administrator()
         if app_role:

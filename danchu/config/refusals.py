@@ -1,8 +1,7 @@
 """Refusals of the domain as pages, and a line of history for those about rights.
 
 What is not yours answers exactly like what is not there. The line is written after
-the refused deed was rolled back, so that it stays. Strangers' refusals go to the log
-of the server only: history must not grow at the will of passers-by.
+the refused deed was rolled back, so that it stays.
 """
 
 import logging
@@ -42,9 +41,6 @@ class Refusals:
         return answer(request, "http.not_found")
 
     def _keep(self, request: HttpRequest, refused: RuleBroken) -> None:
-        if not request.user.is_authenticated:
-            _log.warning("%s refused to a stranger: %s", request.path, refused.code)
-            return
         try:
             record_refusal(
                 actor=request.user,

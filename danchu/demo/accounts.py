@@ -21,10 +21,9 @@ TAN_YEN, NHA_NAM, PHUC_HOA, ELSEWHERE = "07339", "07306", "07330", "01849"
 
 @dataclass(frozen=True)
 class Account:
-    """What is printed of an account: how to sign in, who it is and what to try."""
+    """What is printed of an account: its name, who it is and what to try."""
 
     username: str
-    password: str
     full_name: str
     purpose: str
 
@@ -122,8 +121,7 @@ def hire_cast(*, password: str, on: date) -> list[Account]:
         for seat in person.seats:
             _seat(user, _unit(seat.code, on), seat, on)
     return [
-        Account(person.username, password, person.full_name, person.purpose)
-        for person in CAST
+        Account(person.username, person.full_name, person.purpose) for person in CAST
     ]
 
 

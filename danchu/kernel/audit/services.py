@@ -1,5 +1,6 @@
 """Writing history. Nothing else imports `audit.models`."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,8 @@ from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
+
+_log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -52,7 +55,14 @@ def record_refusal(
     at: datetime,
     unit: Unit | None = None,
 ) -> None:
-    """Append that somebody was refused, after the refused deed was rolled back."""
+    """Append that somebody was refused, after the refused deed was rolled back.
+
+    Strangers who look for what is not theirs go to the server's log alone: history
+    cannot be cut, so it must not grow at the will of passers-by.
+    """
+    if not isinstance(actor, User) and code.startswith("access."):
+        _log.warning("%s refused to a stranger: %s", storable(path), code)
+        return
     Event.objects.create(
         unit=unit,
         actor=actor if isinstance(actor, User) else None,

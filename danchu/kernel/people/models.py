@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from danchu.kernel.units.models import Unit
 
@@ -37,7 +38,12 @@ class User(AbstractUser):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(full_name=""), name="people_user_has_a_full_name"
-            )
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="people_user_email_is_of_one_person",
+            ),
         ]
 
     def __str__(self) -> str:
