@@ -107,6 +107,15 @@ def load_if_changed(
     return load(connection, loader, digest)
 
 
+def was_loaded(connection: psycopg.Connection, loader: Loader) -> bool:
+    """Tell whether this database was ever given what `loader` loads."""
+    found = connection.execute(
+        sql.SQL("SELECT 1 FROM {} WHERE name = %s").format(sql.Identifier(LEDGER)),
+        [loader.name],
+    )
+    return found.fetchone() is not None
+
+
 def load(connection: psycopg.Connection, loader: Loader, digest: str = "") -> Any:
     """Load, whatever was loaded before; loading twice changes nothing."""
     result = msgspec.to_builtins(loader.run())

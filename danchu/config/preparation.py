@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import msgspec
+import psycopg
 from django.conf import settings
 from django.core import checks
 from django.core.management import call_command
@@ -42,10 +43,21 @@ def prepare(*, owner_dsn: str, app_role: str, is_demo: bool) -> None:
                     connection, loading.DEMO, demo_password(settings.HOME)
                 )
         else:
+            refuse_a_demonstration(connection)
             ensure_first_administrator()
         if app_role:
             grant_to(connection, app_role)
     sys.stdout.buffer.write(msgspec.json.encode(accounts))
+
+
+def refuse_a_demonstration(connection: psycopg.Connection) -> None:
+    """Keep invented people and figures out of a real server."""
+    if loading.was_loaded(connection, loading.DEMO):
+        raise SetupError(
+            "Cơ sở dữ liệu này từng chạy bản trình diễn, đã có tài khoản và số liệu "
+            "minh họa. Hãy khởi động máy chủ thật ở nơi khác, ví dụ: "
+            "DANCHU_HOME=/srv/danchu python -m danchu start --no-demo"
+        )
 
 
 def _refuse_wrong_settings() -> None:

@@ -7,9 +7,11 @@ the refused deed was rolled back, so that it stays.
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from danchu.config.failures import answer, answer_refusal
 from danchu.kernel.audit.services import record_refusal
@@ -26,8 +28,14 @@ class Refusals:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on."""
-        return self._get_response(request)
+        """Pass the request on; no cache keeps what was made for somebody signed in."""
+        response = self._get_response(request)
+        if (
+            settings.SESSION_COOKIE_NAME in request.COOKIES
+            and "Cache-Control" not in response.headers
+        ):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

@@ -12,7 +12,7 @@ HOME = Path(os.environ.get("DANCHU_HOME", ".danchu")).absolute()
 
 DEBUG = os.environ.get("DANCHU_DEBUG") == "1"
 DEMO = os.environ.get("DANCHU_DEMO") == "1"
-"""Whether illustration values count and show (product.md §3.3)."""
+"""Whether illustration values count and show."""
 
 _public = parse_public_url(os.environ.get("PUBLIC_URL", ""))
 _secure = _public.is_secure

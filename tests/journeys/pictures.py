@@ -1,4 +1,4 @@
-"""Take pictures of a running server, at the widths of the mock pages.
+"""Take pictures of a running server, at the widths of a desk and of a phone.
 
 `python -m tests.journeys.pictures http://127.0.0.1:8000 docs/pictures home=/ \
     desk=/ban-viec/ --as USER:PASSWORD` writes home-1440.png, home-390.png and so on;

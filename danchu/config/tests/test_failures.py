@@ -7,6 +7,7 @@ from django.test import Client, RequestFactory
 
 from danchu.config import failures
 from danchu.config.headers import HEADERS, forget_broken_cookies
+from danchu.testing.cast import make_cast
 
 
 def body_of(response: HttpResponseBase) -> str:
@@ -96,3 +97,13 @@ def test_only_tokens_that_could_be_ours_are_kept(
     forget_broken_cookies(request)
 
     assert {session: "a" * 32, "giao-dien": "toi"} == request.COOKIES
+
+
+def test_no_cache_keeps_a_page_made_for_somebody_signed_in(client: Client) -> None:
+    cast = make_cast()
+    assert "no-store" not in client.get("/don-vi/").headers.get("Cache-Control", "")
+    client.force_login(cast.binh)
+
+    answer = client.get("/don-vi/")
+
+    assert answer.headers["Cache-Control"] == "private, no-store"

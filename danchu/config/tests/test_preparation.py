@@ -11,6 +11,7 @@ from danchu.config.first_administrator import (
     ensure_first_administrator,
     problems_of,
 )
+from danchu.config.preparation import refuse_a_demonstration
 from danchu.kernel.access.actions import Role
 from danchu.kernel.audit.queries import history_of_unit
 from danchu.kernel.people.models import Post, User
@@ -42,6 +43,15 @@ def rights_on(table: str) -> set[str]:
         [ROLE, table],
     )
     return {row[0] for row in rows}
+
+
+def test_a_real_server_does_not_start_where_a_demonstration_ran() -> None:
+    make_ledger()
+    refuse_a_demonstration(raw())
+    raw().execute("INSERT INTO danchu_loaded VALUES ('demo', 'x', 'null')")
+
+    with pytest.raises(SetupError, match="từng chạy bản trình diễn"):
+        refuse_a_demonstration(raw())
 
 
 def test_the_application_gets_no_more_than_it_needs() -> None:

@@ -57,15 +57,15 @@ def record_refusal(
 ) -> None:
     """Append that somebody was refused, after the refused deed was rolled back.
 
-    Strangers who look for what is not theirs go to the server's log alone: history
-    cannot be cut, so it must not grow at the will of passers-by.
+    Strangers go to the server's log alone: history cannot be cut, so it must not grow
+    at the will of passers-by.
     """
-    if not isinstance(actor, User) and code.startswith("access."):
+    if not isinstance(actor, User):
         _log.warning("%s refused to a stranger: %s", storable(path), code)
         return
     Event.objects.create(
         unit=unit,
-        actor=actor if isinstance(actor, User) else None,
+        actor=actor,
         verb=REFUSED,
         at=at,
         facts={"code": code, "path": storable(path)},

@@ -22,6 +22,8 @@ from danchu.kernel.people.rules import (
 )
 from danchu.kernel.units.models import Unit
 
+_MOST_DROPPED = 500
+
 
 @transaction.atomic
 def open_account(
@@ -46,7 +48,9 @@ def open_account(
     try:
         with transaction.atomic():
             user.save()
-    except IntegrityError:
+    except IntegrityError as taken:
+        if "email" in str(taken):
+            raise RuleBroken("people.email_taken", email=address) from None
         raise RuleBroken("people.user_name_taken", name=name) from None
     return user
 
@@ -137,10 +141,15 @@ def check_may_sign_in(*, login: str, at: datetime) -> None:
 
 @transaction.atomic
 def note_failed_sign_in(*, login: str, at: datetime) -> None:
-    """Count one failure and fix how long the account waits."""
-    counter, _ = SignInCounter.objects.select_for_update().get_or_create(
+    """Count one failure and fix how long the account waits.
+
+    Names nobody has are counted too; a new one makes room by dropping forgotten ones.
+    """
+    counter, is_new = SignInCounter.objects.select_for_update().get_or_create(
         account=account_mark(login), defaults={"last_failed_at": at}
     )
+    if is_new:
+        _drop_forgotten(at)
     if at - counter.last_failed_at > FORGOTTEN_AFTER:
         counter.failures = 0
     counter.failures += 1
@@ -148,6 +157,14 @@ def note_failed_sign_in(*, login: str, at: datetime) -> None:
     wait = wait_after(counter.failures)
     counter.locked_until = at + wait if wait else None
     counter.save(update_fields=["failures", "last_failed_at", "locked_until"])
+
+
+def _drop_forgotten(at: datetime) -> None:
+    forgotten = SignInCounter.objects.select_for_update(skip_locked=True).filter(
+        last_failed_at__lt=at - FORGOTTEN_AFTER
+    )
+    found = list(forgotten.values_list("pk", flat=True)[:_MOST_DROPPED])
+    SignInCounter.objects.filter(pk__in=found).delete()
 
 
 def note_sign_in(*, login: str) -> None:

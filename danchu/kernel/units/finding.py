@@ -79,6 +79,7 @@ def search_units(text: str, on: date | None = None, limit: int = 20) -> list[Hit
         raise RuleBroken(
             "units.search_too_long", length=len(text), limit=LONGEST_SEARCH
         )
+    text = text.replace("\0", " ")  # which PostgreSQL does not take
     folded = fold(text)
     if not folded:
         return []

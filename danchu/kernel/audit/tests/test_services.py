@@ -134,12 +134,6 @@ def test_a_refusal_is_kept_with_its_code_and_address() -> None:
     assert event.facts == {"code": "access.forbidden", "path": "/so-lieu/\ufffd"}
 
 
-def test_a_stranger_who_fails_to_sign_in_is_kept_without_a_name() -> None:
-    record_refusal(actor=AnonymousUser(), code="registry.wrong_login", path="/", at=NOW)
-
-    assert Event.objects.get().actor is None
-
-
 def test_strangers_cannot_make_history_grow(caplog: pytest.LogCaptureFixture) -> None:
     for _ in range(3):
         record_refusal(actor=AnonymousUser(), code="access.forbidden", path="/", at=NOW)

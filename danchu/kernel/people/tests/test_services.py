@@ -3,7 +3,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from danchu.kernel.errors import RuleBroken, explain
+from danchu.kernel.people.models import SignInCounter
 from danchu.kernel.people.services import (
+    account_mark,
     check_may_sign_in,
     note_failed_sign_in,
     note_sign_in,
@@ -59,3 +61,13 @@ def test_a_name_that_nobody_has_waits_like_any_other() -> None:
 
     with pytest.raises(RuleBroken, match=r"people\.wait"):
         check_may_sign_in(login="khong-co-ai", at=NOW)
+
+
+def test_counters_of_names_that_nobody_tries_any_more_are_dropped() -> None:
+    fail(1, login="hom-qua", at=NOW - timedelta(hours=13))
+    fail(1, login="sang-nay", at=NOW - timedelta(hours=2))
+
+    fail(1, login="bay-gio")
+
+    marks = set(SignInCounter.objects.values_list("account", flat=True))
+    assert marks == {account_mark("sang-nay"), account_mark("bay-gio")}

@@ -63,7 +63,9 @@ def test_a_search_of_ten_thousand_letters_is_refused() -> None:
         search_units("a" * 10_000)
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "a%b", "'; DROP TABLE units_unit; --"])
+@pytest.mark.parametrize(
+    "typed", ["%", "_", "a%b", "ha\0", "12\0", "'; DROP TABLE units_unit; --"]
+)
 def test_signs_of_sql_are_only_letters_here(typed: str) -> None:
     make_nation()
 
