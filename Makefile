@@ -54,7 +54,7 @@ install: $(RUN_STAMP) $(ASSET_STAMP) ## install what the server needs, from lock
 run: install ## start everything with demonstration data; PORT, DANCHU_HOME, DATABASE_URL
 	@exec $(PY) -m danchu start
 
-ready: install $(DEV_STAMP)
+ready: install $(DEV_STAMP) ## install what tests need and run nothing
 	@requirements/system.sh
 
 test: ready check ## every check, then every test

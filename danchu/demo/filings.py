@@ -1,7 +1,7 @@
 """Filings of some communes of Bắc Ninh, made through the services a person uses.
 
-They stand where filings stand while reports come in: some accepted, some waiting,
-some returned to their clerk, most not begun. All numbers are invented.
+They stand where filings stand while reports come in: some published or
+accepted, some waiting, some half entered, most not begun. All numbers are invented.
 """
 
 from collections.abc import Callable, Mapping

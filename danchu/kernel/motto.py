@@ -1,7 +1,8 @@
 """The motto, *dân biết, dân bàn, dân làm, dân kiểm tra, dân giám sát, dân thụ hưởng*.
 
 It drives the portal's navigation and the chapters of reports; code is named after
-capabilities. The table is product.md §3; the words are Điều 3 of Luật số 10/2022/QH15.
+capabilities. The table names planned ones too; the words are Điều 3 of Luật số
+10/2022/QH15.
 """
 
 from enum import Enum

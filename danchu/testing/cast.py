@@ -1,4 +1,4 @@
-"""The people and places every test knows (style.md §9). All of them are invented.
+"""The people and places every test knows. All of them are invented.
 
 Tỉnh An Bình has xã Hòa Thuận and phường Tân Lập; tỉnh Trường Sơn lies elsewhere.
 An is a citizen, Bình a clerk and Cúc the head in Hòa Thuận; Dũng is what Bình is, but

@@ -37,7 +37,7 @@ SURFACES = {
 LEFT_OUT = {"portal": (500, 700), "desk": ()}
 """Weights a surface does without: 500 is then drawn as 400, 700 as 600 (CSS Fonts 4).
 
-A citizen's first page stays within 100 KB (product.md §3.17); each weight is 34.
+A citizen's first page stays within 100 KB; each weight is 34.
 """
 
 

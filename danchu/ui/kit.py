@@ -1,6 +1,6 @@
 """Sample content for `/kieu/`: what real pages would hand to the parts.
 
-Wording follows the mock pages; figures are illustrations.
+Wording is that of real pages; figures are illustrations.
 """
 
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Numbers and dates as official papers print them (look.md §5)."""
+"""Numbers and dates as official papers print them."""
 
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal

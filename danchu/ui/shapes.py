@@ -1,4 +1,4 @@
-"""Shapes of our own: the states, the seal, the mark (look.md §2, §7).
+"""Shapes of our own: the states, the seal, the mark.
 
 A state is told by shape, colour and word together; this file pairs the three.
 """

@@ -1,4 +1,4 @@
-"""The life of a filing, who moves it, and when it is due (product.md §3.3)."""
+"""The life of a filing, who moves it, and when it is due."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

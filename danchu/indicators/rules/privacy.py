@@ -1,4 +1,4 @@
-"""What strangers may see of indicators that are not public (data/README.md)."""
+"""What strangers may see of indicators that are not public."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The life of a filing: opened, entered, handed up, taken back (product.md §3.3)."""
+"""The life of a filing: opened, entered, handed up, taken back."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

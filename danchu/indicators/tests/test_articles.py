@@ -1,4 +1,4 @@
-"""The figures of the five articles on both maps (data/README.md)."""
+"""The figures of the five articles on both maps."""
 
 import shutil
 from datetime import date

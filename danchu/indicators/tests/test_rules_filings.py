@@ -20,7 +20,7 @@ TABLE = [
     ("approved", "accepted", "indicators.accept", Role.SECRETARY, Where.PARENT),
     ("accepted", "published", "indicators.publish", Role.SECRETARY, Where.PARENT),
 ]
-"""product.md §3.3."""
+"""Each step: from, to, by which action, whose it is, and from where."""
 
 
 @pytest.mark.parametrize(("source", "target", "name", "role", "where"), TABLE)

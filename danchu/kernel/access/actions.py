@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person is at a unit (product.md §1)."""
+    """What a person is at a unit."""
 
     CLERK = "clerk"
     HEAD = "head"

@@ -60,7 +60,7 @@ class Standing(StrEnum):
 
 
 SOON_DAYS = 3
-"""A clock is due soon from three days before its last day (look.md)."""
+"""A clock is due soon from three days before its last day."""
 
 MARK_DAY = Action(
     "deadlines.mark_day",
@@ -102,7 +102,7 @@ class Term:
 CORRECTIONS: Mapping[date, DayKind] = MappingProxyType(
     {
         # Friday 2 January 2026 was swapped with Saturday 10 January; `holidays` 0.109
-        # does not know (data/law/README.md).
+        # does not know.
         date(2026, 1, 2): DayKind.OFF,
         date(2026, 1, 10): DayKind.WORKED,
     }

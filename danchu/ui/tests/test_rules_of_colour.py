@@ -1,4 +1,4 @@
-"""Contrast of every pair of colours that meet, against the table of look.md §2."""
+"""Contrast of every pair of colours that meet, against a table of what was measured."""
 
 import re
 from pathlib import Path
@@ -65,7 +65,7 @@ PROMISED = {
         "pencil": 8.2,
     },
 }
-"""The table of look.md §2: ratios on the page's ground."""
+"""Ratios on the page's ground, as measured when the colours were chosen."""
 
 
 def _palette(theme: str) -> Palette:
