@@ -102,7 +102,7 @@ CAST = (
     ),
     Person("an", "Nguyễn Văn An", "người dân: có tài khoản, không có chức vụ"),
 )
-"""The people of style.md §9, and Hạnh, who holds two posts. All are invented."""
+"""The people tests know too, and Hạnh, who holds two posts. All are invented."""
 
 
 def demo_password(home: Path) -> str:
