@@ -1,5 +1,6 @@
 """Amounts that may be limits: “396”, “hơn 4.000”, “gần 60”."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -126,21 +127,22 @@ def vietnamese(number: Decimal) -> str:
 def parse_vietnamese(text: str) -> Decimal:
     """Read a number typed by a person: “1.234,5”, “1 234,5”, “1234”.
 
-    A dot only ever parts thousands, so “1.5” is refused rather than guessed.
+    Dots and spaces only ever part thousands, and nothing written in groups begins
+    with a zero: “1.5”, “12 5” and “0.125” are refused rather than guessed.
     Raises `ValueError` with the reason in Vietnamese.
 
     >>> parse_vietnamese(" 1.234,50 "), parse_vietnamese("12 000")
     (Decimal('1234.5'), Decimal('12000'))
     """
-    packed = "".join(text.split())
-    whole, comma, rest = packed.partition(",")
-    groups = whole.split(".")
+    whole, comma, rest = text.strip().partition(",")
+    groups = re.split(r"\.|\s+", whole)
     digits = "".join(groups)
     if not _is_digits(digits) or (comma and not _is_digits(rest)):
         raise ValueError("không phải là số; hãy ghi như 1.234 hoặc 1.234,5")
     if len(groups) > 1 and not _is_grouped(groups):
         raise ValueError(
-            "dấu chấm chỉ dùng để tách hàng nghìn; phần lẻ ghi sau dấu phẩy, như 1,5"
+            "dấu chấm chỉ dùng để tách hàng nghìn, dấu cách cũng vậy; "
+            "phần lẻ ghi sau dấu phẩy, như 1,5"
         )
     return _within_the_column(f"{digits}.{rest or 0}")
 
@@ -151,7 +153,9 @@ def _is_digits(text: str) -> bool:
 
 def _is_grouped(groups: list[str]) -> bool:
     first, *others = groups
-    return 1 <= len(first) <= 3 and all(len(group) == 3 for group in others)  # noqa: PLR2004 -- thousands
+    if not 1 <= len(first) <= 3 or first.startswith("0"):  # noqa: PLR2004 -- thousands
+        return False
+    return all(len(group) == 3 for group in others)  # noqa: PLR2004 -- thousands
 
 
 def _within_the_column(text: str) -> Decimal:

@@ -33,6 +33,8 @@ def test_what_is_written_is_read_again(number: Decimal) -> None:
         ("396", "396"),
         (" 19 000 ", "19000"),
         ("1.234.567", "1234567"),
+        ("1 234 567,5", "1234567.5"),
+        ("0", "0"),
         ("0,0001", "0.0001"),
     ],
 )
@@ -45,6 +47,12 @@ def test_a_number_is_read_as_vietnamese_write_it(text: str, number: str) -> None
     [
         ("1.5", "dấu chấm"),
         ("1.23.456", "dấu chấm"),
+        ("0.125", "dấu chấm"),
+        ("00.500", "dấu chấm"),
+        ("0 500", "dấu cách"),
+        ("12 5", "dấu cách"),
+        ("1. 234", "dấu chấm"),
+        ("1,2 5", "không phải là số"),
         ("-3", "không phải là số"),
         ("1,2,3", "không phải là số"),
         ("12a", "không phải là số"),
