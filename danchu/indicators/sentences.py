@@ -32,6 +32,11 @@ SENTENCES = {
         "Hãy chọn các kỳ liền nhau, cùng loại và cùng lịch; một đợt đứng riêng.",
         status=400,
     ),
+    "indicators.too_many_periods": Sentence(
+        "Chỉ cộng được nhiều nhất {most} kỳ một lần.",
+        "Hãy chọn ít kỳ hơn, hoặc chọn kỳ dài hơn, ví dụ cả năm.",
+        status=400,
+    ),
     "indicators.not_in_form": Sentence(
         "Biểu {form} kỳ này không có ô {cell}.",
         "Hãy tải lại trang rồi nhập lại.",

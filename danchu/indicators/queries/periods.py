@@ -19,9 +19,11 @@ def periods_of(codes: str) -> tuple[tuple[int, Period], ...]:
     """Return the periods that codes joined by commas mean, earliest first, with ids.
 
     Nothing reported yet is no error: such a period has the id `NO_ROW`. Refuses
-    periods that do not follow on one another.
+    periods that do not follow on one another, and more than `MOST_PERIODS`.
     """
-    wanted = [code.strip() for code in codes.split(",")][:MOST_PERIODS]
+    wanted = [code.strip() for code in codes.split(",")]
+    if len(wanted) > MOST_PERIODS:
+        raise RuleBroken("indicators.too_many_periods", most=MOST_PERIODS)
     known = sorted((period_from(code) for code in wanted), key=lambda one: one.start)
     if not may_combine(known):
         raise RuleBroken("indicators.periods_do_not_add", periods=codes[:80])

@@ -1,30 +1,34 @@
 """Which periods may be combined, and which rows of a form a period asks for."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from danchu.kernel.periods.rules import Kind, Period
 
 
 def may_combine(periods: Sequence[Period]) -> bool:
-    """Tell whether periods, earliest first, follow on one another.
+    """Tell whether periods, earliest first, follow on one another day by day.
 
-    One period always may; a window stands alone; years of two calendars never meet.
+    One period always may; a window stands alone; years of two calendars never meet,
+    nor do the first nine months of two years.
 
     >>> may_combine([Period.quarter(2026, 1), Period.quarter(2026, 2)])
     True
     >>> may_combine([Period.quarter(2026, 1), Period.half(2026, 1)])
     False
+    >>> may_combine([Period.nine_months(2024), Period.nine_months(2025)])
+    False
     """
     if len(periods) == 1:
         return True
     return all(
-        earlier.comparable_with(later) and earlier.next() == later
+        earlier.comparable_with(later) and earlier.end + _ONE_DAY == later.start
         for earlier, later in pairwise(periods)
     ) and bool(periods)
 
 
+_ONE_DAY = timedelta(days=1)
 SOON_DAYS = 15
 """A filing shows up this many days before its period ends."""
 
