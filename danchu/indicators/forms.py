@@ -1,6 +1,6 @@
 """What a browser sends from the filing page, as a press."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.http import QueryDict
 
@@ -12,19 +12,25 @@ LONGEST_CELL = 100
 
 
 def press_from(post: QueryDict) -> Press:
-    entries = dict(_entries(post))
-    cure, _, number = post.get("sua", "").partition("=")
+    said = {_clean(key): _clean(post.get(key, "")) for key in post}
+    entries = dict(_entries(said))
+    cure, _, number = said.get("sua", "").partition("=")
     if cure in entries:
         entries[cure] = Entry(number, note=entries[cure].note)
-    deed, cell = post.get("viec", SAVE), post.get("o", "")
+    deed, cell = said.get("viec", SAVE), said.get("o", "")
     if deed == CORRECT:
-        entries = {cell: Entry(post.get("so-moi", ""))}
-    return Press(deed, entries, post.get("ly-do", ""), cell)
+        entries = {cell: Entry(said.get("so-moi", "")[:LONGEST_CELL])}
+    return Press(deed, entries, said.get("ly-do", ""), cell)
 
 
-def _entries(post: QueryDict) -> Iterable[tuple[str, Entry]]:
-    for key in post:
+def _clean(text: str) -> str:
+    """Replace the one character that the database refuses, so that none guesses."""
+    return text.replace("\0", "\ufffd")
+
+
+def _entries(said: Mapping[str, str]) -> Iterable[tuple[str, Entry]]:
+    for key, number in said.items():
         if key.startswith(NUMBER) and key != "so-moi":
             cell = key.removeprefix(NUMBER)
-            text = post.get(key, "")[:LONGEST_CELL]
-            yield cell, Entry(text, note=post.get(f"{NOTE}{cell}", ""))
+            note = said.get(f"{NOTE}{cell}", "")
+            yield cell, Entry(number[:LONGEST_CELL], note=note)

@@ -137,6 +137,34 @@ def test_a_form_that_is_not_asked_is_not_there(
     assert answer.status_code in {400, 404}
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ({"so-G01": "4", "ghi-chu-G01": "Một\0hai"}, 302),
+        ({"so-G01": "4\0"}, 400),
+        ({"so-G01\0": "4"}, 400),
+        ({"viec": "\0"}, 404),
+    ],
+)
+def test_a_null_byte_is_no_accident(
+    cast: Cast, typed: dict[str, str], code: int
+) -> None:
+    answer = signed_in(cast.binh).post(page(cast), typed)
+
+    assert answer.status_code == code
+    assert "\0" not in "".join(Value.objects.values_list("note", flat=True))
+
+
+def test_a_reason_with_a_null_byte_is_kept_without_it(cast: Cast) -> None:
+    make_approved(cast, {"G01": "4"})
+    reason = {"viec": "indicators.return", "ly-do": "Thiếu\0số"}
+
+    answer = signed_in(cast.giang).post(page(cast), reason)
+
+    assert answer.status_code == 302
+    assert Filing.objects.get().status == "draft"
+
+
 def test_an_unknown_deed_is_refused(cast: Cast) -> None:
     make_submitted(cast, {"G01": "4"})
 
@@ -180,6 +208,8 @@ def test_an_indicator_shows_its_total_to_strangers_when_published(cast: Cast) ->
         "/chi-tieu/G01/?ky=2026-99",
         "/chi-tieu/G01/?ban-do=hom-qua",
         "/chi-tieu/G01/?ky=2026Q1,2026H2",
+        "/chi-tieu/G01/?ky=2024-9M,2025-9M",
+        "/chi-tieu/G01/?ky=" + ",".join(str(year) for year in range(2010, 2023)),
         "/chi-tieu/%00/",
     ],
 )
