@@ -8,7 +8,7 @@ from danchu.indicators.rules.cells import Entry
 from danchu.indicators.services.acts import CORRECT, SAVE, Press
 
 NUMBER, NOTE = "so-", "ghi-chu-"
-LONGEST_CELL = 100
+LONGEST_CELL, LONGEST_VERSION = 100, 18
 
 
 def press_from(post: QueryDict) -> Press:
@@ -20,7 +20,14 @@ def press_from(post: QueryDict) -> Press:
     deed, cell = said.get("viec", SAVE), said.get("o", "")
     if deed == CORRECT:
         entries = {cell: Entry(said.get("so-moi", "")[:LONGEST_CELL])}
-    return Press(deed, entries, said.get("ly-do", ""), cell)
+    seen = _version(said.get("phien-ban", ""))
+    return Press(deed, entries, said.get("ly-do", ""), cell, seen)
+
+
+def _version(text: str) -> int:
+    """Read which state the page showed; one that does not say showed none."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_VERSION
+    return int(text) if is_number else 0
 
 
 def _clean(text: str) -> str:

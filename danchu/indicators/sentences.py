@@ -56,6 +56,10 @@ SENTENCES = {
         "Số liệu này {status}, không sửa được.",
         "Hãy đề nghị người đã duyệt hoặc đã nhận mở lại, kèm lý do.",
     ),
+    "indicators.stale_page": Sentence(
+        "Biểu này vừa được người khác thay đổi, nên việc vừa bấm chưa được ghi.",
+        "Hãy mở lại trang để xem số mới rồi làm tiếp.",
+    ),
     "indicators.contradiction": Sentence(
         "Chưa nộp được, {count} mâu thuẫn: {equations}.",
         "Hãy sửa các ô đã nêu ({cells}) rồi nộp lại.",

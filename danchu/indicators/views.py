@@ -52,12 +52,19 @@ def _refused(
     if broken.code.startswith("access."):
         raise broken
     errors = broken.facts.get("errors", {})
-    typed = Typed(press.entries if errors else {}, errors, must_answer=True)
+    is_stale = broken.code == "indicators.stale_page"
+    typed = Typed(
+        entries=press.entries if errors else {},
+        errors=errors,
+        must_answer=not is_stale,
+        unsaved=press.entries if is_stale else {},
+    )
     page = filing_page(
         user=request.user, where=where, today=timezone.localdate(), typed=typed
     )
     refusal = explain(broken)
-    context = {"page": page, "refusal": None if page.errors else refusal}
+    is_listed = page.errors and not is_stale
+    context = {"page": page, "refusal": None if is_listed else refusal}
     return render(request, "indicators/filing.html", context, status=refusal.status)
 
 

@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from danchu.indicators.models import Filing
+from danchu.indicators.queries.asked import version_of
 from danchu.indicators.rules.cells import Entry
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.services import (
@@ -75,7 +76,9 @@ class Scene:
     def post(self, asked: str, said: str, role: str) -> str:
         """Post to an address as somebody, and take back whatever that did."""
         client = self.client(role)
-        data = QueryDict(said.format(**self.names))
+        filing = Filing.objects.get(pk=self.names["filing"])
+        names = {**self.names, "version": version_of(filing)}
+        data = QueryDict(said.format(**names))
         before = transaction.savepoint()
         response = client.post(asked.format(**self.names), data.dict())
         transaction.savepoint_rollback(before)

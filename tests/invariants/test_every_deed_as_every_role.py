@@ -53,58 +53,67 @@ DEEDS = {
     "add a village": Deed("/don-vi/{unit}/them-thon/", "x=1", KEEPERS),
     "add a body": Deed("/don-vi/{unit}/them-don-vi/", "x=1", KEEPERS),
     "indicators.enter": Deed(
-        FILING, "viec=indicators.enter", "in 404 go 404 404 404 404 404 404"
+        FILING,
+        "viec=indicators.enter&phien-ban={version}",
+        "in 404 go 404 404 404 404 404 404",
     ),
     "indicators.submit": Deed(
-        FILING, "viec=indicators.submit", "in 404 go 404 404 404 404 404 404"
+        FILING,
+        "viec=indicators.submit&phien-ban={version}",
+        "in 404 go 404 404 404 404 404 404",
     ),
     "indicators.approve": Deed(
         FILING,
-        "viec=indicators.approve",
+        "viec=indicators.approve&phien-ban={version}",
         "in 404 404 go 404 404 404 404 404",
         Status.SUBMITTED,
     ),
     "indicators.return_own": Deed(
         FILING,
-        "viec=indicators.return_own&ly-do=x",
+        "viec=indicators.return_own&ly-do=x&phien-ban={version}",
         "in 404 404 go 404 404 404 404 404",
         Status.SUBMITTED,
     ),
     "indicators.return": Deed(
         FILING,
-        "viec=indicators.return&ly-do=x",
+        "viec=indicators.return&ly-do=x&phien-ban={version}",
         "in 404 404 404 404 go 404 404 404",
         Status.APPROVED,
     ),
     "indicators.accept": Deed(
         FILING,
-        "viec=indicators.accept",
+        "viec=indicators.accept&phien-ban={version}",
         "in 404 404 404 404 go 404 404 404",
         Status.APPROVED,
     ),
     "indicators.reopen_own": Deed(
         FILING,
-        "viec=indicators.reopen_own&ly-do=x",
+        "viec=indicators.reopen_own&ly-do=x&phien-ban={version}",
         "in 404 404 go 404 404 404 404 404",
         Status.APPROVED,
     ),
     "indicators.publish": Deed(
         FILING,
-        "viec=indicators.publish",
+        "viec=indicators.publish&phien-ban={version}",
         "in 404 404 404 404 go 404 404 404",
         Status.ACCEPTED,
     ),
     "indicators.reopen": Deed(
         FILING,
-        "viec=indicators.reopen&ly-do=x",
+        "viec=indicators.reopen&ly-do=x&phien-ban={version}",
         "in 404 404 404 404 go 404 404 404",
         Status.ACCEPTED,
     ),
     "indicators.correct": Deed(
         FILING,
-        "viec=indicators.correct&o=G01&so-moi=5&ly-do=x",
+        "viec=indicators.correct&o=G01&so-moi=5&ly-do=x&phien-ban={version}",
         "in 404 404 404 404 go 404 404 404",
         Status.PUBLISHED,
+    ),
+    "indicators.read_restricted": Deed(
+        FILING,
+        "viec=indicators.read_restricted",
+        "in 404 404 404 404 404 404 404 404",
     ),
 }
 

@@ -27,6 +27,7 @@ from danchu.indicators.rules.checks import (
     make_total,
 )
 from danchu.indicators.rules.filings import DueRule
+from danchu.kernel.audit.queries import history_of
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.periods.rules import Period
@@ -169,6 +170,15 @@ def filing_of(form: Form, unit: Unit, period: Period) -> Filing | None:
         .select_related("dossier__unit", "form", "unit", "period", "approved_by")
         .first()
     )
+
+
+def version_of(filing: Filing | None) -> int:
+    """Return the number of what last happened to a filing; 0 while nobody opened it.
+
+    A page reads it before the figures, so that it never vouches for later ones.
+    """
+    newest = history_of(filing.dossier).first() if filing else None
+    return newest.pk if newest else 0
 
 
 def values_of(

@@ -1,12 +1,12 @@
 """The grid of a filing: its cells, what is wrong with them, and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from danchu.indicators.queries.asked import Asked, AskedRow
 from danchu.indicators.rules.amounts import Qualifier, State, vietnamese
-from danchu.indicators.rules.cells import Cell, Entry
+from danchu.indicators.rules.cells import Cell, Entry, read_entry
 from danchu.indicators.rules.checks import CheckKind, Finding, Severity
 from danchu.indicators.rules.rollups import Coverage, Total, share
 
@@ -46,6 +46,7 @@ class CellView:
     is_odd: bool
     is_open: bool
     why: str
+    unsaved: str
 
     @property
     def ident(self) -> str:
@@ -130,6 +131,8 @@ class Typed:
     entries: Mapping[str, Entry]
     errors: Mapping[str, str]
     must_answer: bool = False
+    unsaved: Mapping[str, Entry] = field(default_factory=dict)
+    """What was typed on a page that had grown old: told beside the new figures."""
 
 
 @dataclass(frozen=True)
@@ -219,6 +222,7 @@ def _cell_views(
             is_odd=odd,
             is_open=beside.is_open and not row.is_percent,
             why=typed.errors.get(name, ""),
+            unsaved=_unsaved(typed.unsaved.get(name), cell),
         )
 
 
@@ -229,6 +233,18 @@ def _marks(name: str, found: list[Finding]) -> tuple[bool, bool]:
 
 def _text(cell: Cell) -> str:
     return "" if cell.number is None else vietnamese(cell.number)
+
+
+def _unsaved(entry: Entry | None, cell: Cell) -> str:
+    if entry is None:
+        return ""
+    try:
+        meant = read_entry(entry)
+    except ValueError:
+        return entry.text
+    if (meant.words, meant.note) == (cell.words, cell.note):
+        return ""
+    return f"{meant.words}; {meant.note}" if meant.note else meant.words
 
 
 def _percent_cell(row: AskedRow, cells: Mapping[str, Cell]) -> Cell:

@@ -15,7 +15,9 @@ from danchu.indicators.queries.asked import (
     filing_of,
     form_by_code,
     values_of,
+    version_of,
 )
+from danchu.indicators.queries.closed import Closed, closed_to
 from danchu.indicators.queries.filings import due_on
 from danchu.indicators.queries.grid import (
     Beside,
@@ -94,6 +96,7 @@ class HistoryView:
 class FilingPage:
     """Everything the filing page shows."""
 
+    version: int
     form_code: str
     form_name: str
     unit: Unit
@@ -159,13 +162,17 @@ def filing_page(
     unit, period = where.unit, where.period
     asked = asked_of(form_by_code(where.form), unit, period)
     filing = filing_of(asked.form, unit, period)
+    version = version_of(filing)
     cells = _cells(asked, filing)
-    found = broken(filing_findings(asked, cells))
+    closed = closed_to(user, asked)
+    found = closed.findings_of(broken(filing_findings(asked, cells)))
+    asked = closed.rows_of(asked)
     status = Status(filing.status) if filing else None
     is_open = status in {None, Status.DRAFT} and may(user, ENTER, unit)
     calendar_day, clock = _clock(asked, filing, today)
     answers = bool(filing) and (typed.must_answer or status is Status.DRAFT)
     return FilingPage(
+        version=version,
         form_code=asked.form.code,
         form_name=asked.form.name,
         unit=unit,
@@ -188,7 +195,7 @@ def filing_page(
         may_enter=is_open,
         may_correct=status is Status.PUBLISHED and may(user, CORRECT, unit),
         today=today,
-        history=tuple(_history(filing)) if filing else (),
+        history=tuple(_history(filing, closed)) if filing else (),
         previous_label=_previous_label(period),
     )
 
@@ -276,10 +283,12 @@ _TOLD = {
 }
 
 
-def _history(filing: Filing) -> Iterable[HistoryView]:
+def _history(filing: Filing, closed: Closed) -> Iterable[HistoryView]:
     lines: list[HistoryView] = []
     for event in history_of(filing.dossier)[:MOST_HISTORY]:
         who, facts = str(event.actor or "Hệ thống"), event.facts
+        if closed.hides(event.subject):
+            continue
         if event.verb == "indicators.correct":
             deed, why = f"đính chính {event.subject}:", facts["reason"]
             lines.append(
@@ -289,6 +298,7 @@ def _history(filing: Filing) -> Iterable[HistoryView]:
             lines += [
                 HistoryView(event.at, who, f"ghi {cell}:", before, after)
                 for cell, (before, after) in facts["changes"].items()
+                if not closed.hides(cell)
             ]
         else:
             deed = _TOLD.get(event.verb, event.verb)

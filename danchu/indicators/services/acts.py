@@ -4,19 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db import transaction
+
 from danchu.indicators.models import Filing
-from danchu.indicators.queries.asked import filing_of, form_by_code
+from danchu.indicators.queries.asked import filing_of, form_by_code, version_of
 from danchu.indicators.rules.cells import Entry
+from danchu.indicators.rules.filings import ACTIONS
 from danchu.indicators.services.entering import correct_value, enter_values
 from danchu.indicators.services.filings import (
     accept_filing,
     approve_filing,
-    open_filing,
+    begin_filing,
+    lock_filing,
     publish_filing,
     reopen_filing,
     return_filing,
     submit_filing,
 )
+from danchu.kernel.access.services import authorize
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
@@ -35,6 +40,11 @@ _WITH_REASON = {
     "indicators.reopen_own": reopen_filing,
     "indicators.reopen": reopen_filing,
 }
+_ACTIONS = {
+    action.name: action
+    for action in ACTIONS
+    if action.name in {*_PLAIN, *_WITH_REASON, CORRECT}
+}
 
 
 @dataclass(frozen=True)
@@ -45,22 +55,53 @@ class Press:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     reason: str = ""
     cell: str = ""
+    version: int | None = None
+    """What `version_of` said when the page was made; `None` does not ask."""
 
 
 def act_on_filing(
     *, actor: User, form: str, unit: Unit, period: Period, press: Press, at: datetime
 ) -> Filing:
-    """Do what was pressed; figures typed are kept even if submitting is refused."""
+    """Do what was pressed; figures typed are kept even if submitting is refused.
+
+    Refuses with ``indicators.stale_page`` when something has happened since the page
+    was made on which it was pressed.
+    """
     if press.deed in {SAVE, SUBMIT}:
-        filing = open_filing(actor=actor, form=form, unit=unit, period=period, at=at)
-        enter_values(actor=actor, filing=filing, entries=press.entries, at=at)
-        if press.deed == SUBMIT:
-            submit_filing(actor=actor, filing=filing, at=at)
-        return filing
+        filing, is_new = begin_filing(
+            actor=actor, form=form, unit=unit, period=period, at=at
+        )
+        seen = version_of(filing) if is_new else press.version
+        return _entered(actor, filing, press, seen, at)
+    if press.deed not in _ACTIONS:
+        raise RuleBroken("indicators.unknown_deed", deed=press.deed[:40])
     found = filing_of(form_by_code(form), unit, period)
     if found is None:
         raise RuleBroken("access.forbidden", form=form, unit=unit.name)
-    return _moved(actor, found, press, at)
+    with transaction.atomic():
+        authorize(actor, _ACTIONS[press.deed], unit)
+        _lock_as_seen(found, press.version)
+        return _moved(actor, found, press, at)
+
+
+def _entered(
+    actor: User, filing: Filing, press: Press, seen: int | None, at: datetime
+) -> Filing:
+    with transaction.atomic():
+        _lock_as_seen(filing, seen)
+        enter_values(actor=actor, filing=filing, entries=press.entries, at=at)
+        mine = version_of(filing)
+    if press.deed == SUBMIT:
+        with transaction.atomic():
+            _lock_as_seen(filing, mine)
+            submit_filing(actor=actor, filing=filing, at=at)
+    return filing
+
+
+def _lock_as_seen(filing: Filing, seen: int | None) -> None:
+    lock_filing(filing)
+    if seen is not None and seen != version_of(filing):
+        raise RuleBroken("indicators.stale_page")
 
 
 def _moved(actor: User, filing: Filing, press: Press, at: datetime) -> Filing:
@@ -69,13 +110,11 @@ def _moved(actor: User, filing: Filing, press: Press, at: datetime) -> Filing:
     if press.deed in _WITH_REASON:
         move = _WITH_REASON[press.deed]
         return move(actor=actor, filing=filing, reason=press.reason, at=at)
-    if press.deed == CORRECT:
-        return correct_value(
-            actor=actor,
-            filing=filing,
-            cell=press.cell,
-            entry=press.entries.get(press.cell, Entry()),
-            reason=press.reason,
-            at=at,
-        )
-    raise RuleBroken("indicators.unknown_deed", deed=press.deed[:40])
+    return correct_value(
+        actor=actor,
+        filing=filing,
+        cell=press.cell,
+        entry=press.entries.get(press.cell, Entry()),
+        reason=press.reason,
+        at=at,
+    )

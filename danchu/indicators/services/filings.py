@@ -54,23 +54,30 @@ def open_filing(
 
     Two clerks who begin at the same moment get the same one.
     """
+    return begin_filing(actor=actor, form=form, unit=unit, period=period, at=at)[0]
+
+
+def begin_filing(
+    *, actor: User, form: str, unit: Unit, period: Period, at: datetime
+) -> tuple[Filing, bool]:
+    """Return the filing, and whether this call opened it."""
     authorize(actor, ENTER, unit)
     asked = asked_of(form_by_code(form), unit, period)
     found = filing_of(asked.form, unit, period)
     if found is not None:
-        return found
+        return found, False
     if period.start > timezone.localdate(at):
         raise RuleBroken(
             "indicators.period_not_over_yet", period=period.label, start=period.start
         )
     try:
         with transaction.atomic():
-            return _open(actor, asked, at)
+            return _open(actor, asked, at), True
     except IntegrityError:
         found = filing_of(asked.form, unit, period)
         if found is None:
             raise
-        return found
+        return found, False
 
 
 def submit_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:

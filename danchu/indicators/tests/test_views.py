@@ -1,10 +1,18 @@
 from collections.abc import Iterator
+from typing import Protocol
 
 import pytest
 import time_machine
 from django.test import Client
 
 from danchu.indicators.models import Filing, Value
+from danchu.indicators.rules.cells import Entry
+from danchu.indicators.services import (
+    approve_filing,
+    enter_values,
+    return_filing,
+    submit_filing,
+)
 from danchu.indicators.tests.factories import (
     NOW,
     make_approved,
@@ -14,6 +22,14 @@ from danchu.indicators.tests.factories import (
 )
 from danchu.kernel.people.models import User
 from danchu.testing.cast import Cast
+
+
+class Answer(Protocol):
+    """What is read of an answer."""
+
+    status_code: int
+    content: bytes
+
 
 CLASH = {"so-I04": "258", "so-I05": "38", "so-I06": "94", "so-I07": "164"}
 
@@ -34,6 +50,17 @@ def page(cast: Cast, period: str = "2026H1", form: str = "PL4") -> str:
     return f"/so-lieu/{form}/{cast.hoa_thuan.pk}/{period}/"
 
 
+def seen(client: Client, address: str) -> str:
+    """Open a page, and say what its forms will send about it."""
+    text = client.get(address).content.decode()
+    return text.partition('name="phien-ban" value="')[2].partition('"')[0]
+
+
+def press(client: Client, address: str, said: dict[str, str]) -> Answer:
+    """Open the page afresh and press something on it."""
+    return client.post(address, said | {"phien-ban": seen(client, address)})
+
+
 def test_a_clerk_types_is_refused_by_the_equation_corrects_and_hands_up(
     cast: Cast,
 ) -> None:
@@ -41,8 +68,9 @@ def test_a_clerk_types_is_refused_by_the_equation_corrects_and_hands_up(
     empty = clerk.get(address)
 
     refused = clerk.post(address, CLASH | {"viec": "indicators.submit"})
-    mended = clerk.post(address, CLASH | {"sua": "I04=296"})
-    handed = clerk.post(address, {"viec": "indicators.submit"}, follow=True)
+    mended = press(clerk, address, CLASH | {"sua": "I04=296"})
+    press(clerk, address, {"viec": "indicators.submit"})
+    handed = clerk.get(address)
 
     assert empty.status_code == 200
     assert refused.status_code == 409
@@ -72,11 +100,11 @@ def test_the_head_approves_and_the_province_accepts_and_publishes(cast: Cast) ->
     make_submitted(cast, {"G01": "4"})
     head, province = signed_in(cast.cuc), signed_in(cast.giang)
 
-    head.post(page(cast), {"viec": "indicators.approve"})
-    province.post(page(cast), {"viec": "indicators.accept"})
-    province.post(page(cast), {"viec": "indicators.publish"})
+    press(head, page(cast), {"viec": "indicators.approve"})
+    press(province, page(cast), {"viec": "indicators.accept"})
+    press(province, page(cast), {"viec": "indicators.publish"})
     slip = {"viec": "indicators.correct", "o": "G01", "so-moi": "5", "ly-do": "Sót"}
-    province.post(page(cast), slip)
+    press(province, page(cast), slip)
 
     assert Filing.objects.get().status == "published"
     assert Value.objects.get().number == 5
@@ -85,8 +113,8 @@ def test_the_head_approves_and_the_province_accepts_and_publishes(cast: Cast) ->
 def test_returning_without_a_reason_says_what_is_missing(cast: Cast) -> None:
     make_approved(cast, {"G01": "4"})
 
-    answer = signed_in(cast.giang).post(
-        page(cast), {"viec": "indicators.return", "ly-do": ""}
+    answer = press(
+        signed_in(cast.giang), page(cast), {"viec": "indicators.return", "ly-do": ""}
     )
 
     assert answer.status_code == 422
@@ -143,7 +171,7 @@ def test_a_form_that_is_not_asked_is_not_there(
         ({"so-G01": "4", "ghi-chu-G01": "Một\0hai"}, 302),
         ({"so-G01": "4\0"}, 400),
         ({"so-G01\0": "4"}, 400),
-        ({"viec": "\0"}, 404),
+        ({"viec": "\0"}, 400),
     ],
 )
 def test_a_null_byte_is_no_accident(
@@ -159,10 +187,75 @@ def test_a_reason_with_a_null_byte_is_kept_without_it(cast: Cast) -> None:
     make_approved(cast, {"G01": "4"})
     reason = {"viec": "indicators.return", "ly-do": "Thiếu\0số"}
 
-    answer = signed_in(cast.giang).post(page(cast), reason)
+    answer = press(signed_in(cast.giang), page(cast), reason)
 
     assert answer.status_code == 302
     assert Filing.objects.get().status == "draft"
+
+
+def test_an_old_page_does_not_overwrite_what_another_clerk_typed(cast: Cast) -> None:
+    clerk, address = signed_in(cast.binh), page(cast)
+    before_all = seen(clerk, address)
+    press(clerk, address, {"so-G01": "4", "so-G02": "7"})
+    old = {"so-G01": "", "so-G02": "1.612", "phien-ban": before_all}
+
+    answers = [
+        clerk.post(address, old),
+        clerk.post(address, {"so-G01": "9"}),
+        clerk.post(address, old | {"viec": "indicators.submit"}),
+    ]
+
+    text = answers[0].content.decode()
+    assert before_all == "0"
+    assert [answer.status_code for answer in answers] == [409] * 3
+    assert "vừa được người khác thay đổi" in text
+    assert 'value="7"' in text
+    assert "Vừa nhập, chưa ghi: 1.612" in text
+    assert set(Value.objects.values_list("number", flat=True)) == {4, 7}
+    assert Filing.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("deed", "who", "reached"),
+    [
+        ("approve", "cuc", "submitted"),
+        ("return_own", "cuc", "submitted"),
+        ("return", "giang", "approved"),
+        ("accept", "giang", "approved"),
+        ("reopen_own", "cuc", "approved"),
+    ],
+)
+def test_nobody_signs_figures_they_have_not_seen(
+    cast: Cast, deed: str, who: str, reached: str
+) -> None:
+    filing = make_submitted(cast, {"G01": "4"})
+    client = signed_in(getattr(cast, who))
+    said = {"viec": f"indicators.{deed}", "ly-do": "Sót"}
+    said["phien-ban"] = seen(client, page(cast))
+    return_filing(actor=cast.cuc, filing=filing, reason="Sót", at=NOW)
+    enter_values(actor=cast.binh, filing=filing, entries={"G01": Entry("9")}, at=NOW)
+    submit_filing(actor=cast.binh, filing=filing, at=NOW)
+    if reached == "approved":
+        approve_filing(actor=cast.cuc, filing=filing, at=NOW)
+
+    answer = client.post(page(cast), said)
+
+    assert answer.status_code == 409
+    assert "vừa được người khác thay đổi" in answer.content.decode()
+    assert Filing.objects.get().status == reached
+
+
+def test_an_old_page_corrects_nothing(cast: Cast) -> None:
+    make_published(cast, {"G01": "4"})
+    province = signed_in(cast.giang)
+    slip = {"viec": "indicators.correct", "o": "G01", "so-moi": "5", "ly-do": "Sót"}
+    slip["phien-ban"] = seen(province, page(cast))
+    province.post(page(cast), slip)
+
+    again = province.post(page(cast), slip | {"so-moi": "6"})
+
+    assert again.status_code == 409
+    assert Value.objects.get().number == 5
 
 
 def test_an_unknown_deed_is_refused(cast: Cast) -> None:
