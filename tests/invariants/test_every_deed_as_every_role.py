@@ -113,7 +113,7 @@ DEEDS = {
     "indicators.read_restricted": Deed(
         FILING,
         "viec=indicators.read_restricted",
-        "in 404 404 404 404 404 404 404 404",
+        "in 404 400 400 404 400 400 400 400",
     ),
 }
 

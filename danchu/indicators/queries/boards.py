@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -16,9 +17,14 @@ from danchu.indicators.queries.sums import (
     registered,
     sums_within,
 )
-from danchu.indicators.rules.catalogue import Aggregation
-from danchu.indicators.rules.filings import PROVISIONAL_STAGES, PUBLIC_STAGES, Status
-from danchu.indicators.rules.privacy import for_strangers
+from danchu.indicators.rules.catalogue import Aggregation, Visibility
+from danchu.indicators.rules.filings import (
+    PROVISIONAL_STAGES,
+    PUBLIC_STAGES,
+    READ_RESTRICTED,
+    Status,
+)
+from danchu.indicators.rules.privacy import for_strangers, hidden
 from danchu.indicators.rules.rollups import (
     Coverage,
     Part,
@@ -31,9 +37,11 @@ from danchu.kernel.access.queries import reach
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
+from danchu.kernel.units.queries import children_of, parent_of
 from danchu.kernel.units.rules import UnitKind
 
 Stages = frozenset[Status]
+_TERRITORIAL = [UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE]
 REST = 0
 """Stands for what is within the unit but in none of its children; no unit has it."""
 
@@ -44,15 +52,31 @@ class Reader:
 
     stages: Stages
     is_stranger: bool
+    sees_restricted: bool = False
+
+    def sees(self, visibility: str) -> bool:
+        """Tell whether every single value of such an indicator is open to them."""
+        if visibility == Visibility.RESTRICTED:
+            return self.sees_restricted
+        return visibility == Visibility.PUBLIC or not self.is_stranger
 
 
 def reader_of(user: User | AnonymousUser | None, unit: Unit) -> Reader:
     """Return how `user` reads figures of `unit` today."""
     if user is None or not user.is_authenticated:
         return Reader(PUBLIC_STAGES, is_stranger=True)
-    if reach(user, timezone.localdate()).contains(unit):
+    held = reach(user, timezone.localdate())
+    if held.allowing(READ_RESTRICTED).contains(unit):
+        return Reader(PROVISIONAL_STAGES, is_stranger=False, sees_restricted=True)
+    if held.contains(unit):
         return Reader(PROVISIONAL_STAGES, is_stranger=False)
     return Reader(PUBLIC_STAGES, is_stranger=True)
+
+
+def territory_below(unit: Unit, on: date) -> tuple[Unit, ...]:
+    """Return the children a total is told apart by; bodies belong to the rest."""
+    below = children_of(unit, on).filter(kind__in=_TERRITORIAL)
+    return tuple(below.only("name", "kind"))
 
 
 @dataclass(frozen=True)
@@ -149,14 +173,16 @@ class Board:
 
     def _counted(self, fact: IndicatorFact) -> dict[int, Total]:
         places = [*self.scene.places, REST]
-        totals = {
-            place: over_time(
-                [self._total(fact, period, place) for period, _ in self.scene.periods],
-                fact.agg_time,
+        singles = [
+            self._shown(
+                fact, {place: self._total(fact, period, place) for place in places}
             )
+            for period, _ in self.scene.periods
+        ]
+        return {
+            place: over_time([single[place] for single in singles], fact.agg_time)
             for place in places
         }
-        return self._shown(fact, totals)
 
     def _total(self, fact: IndicatorFact, period: int, place: int) -> Total:
         if fact.agg_units != Aggregation.SUM:
@@ -186,7 +212,7 @@ class Board:
         return counts.get((root, kind), 0) - inside
 
     def _shown(self, fact: IndicatorFact, totals: dict[int, Total]) -> dict[int, Total]:
-        if not self._reader.is_stranger:
+        if self._reader.sees(fact.visibility):
             return totals
         root, *others = totals
         whole, parts = for_strangers(
@@ -194,8 +220,49 @@ class Board:
             self.scene.root.kind,
             totals[root],
             [totals[place] for place in others],
+            kinds=self._kinds_of_parts(fact, totals),
         )
+        if not self._reader.is_stranger or self._is_hidden_above(fact, whole):
+            return {place: hidden(total) for place, total in totals.items()}
+        if fact.visibility == Visibility.INTERNAL and self._is_far:
+            parts = [hidden(part) for part in parts]
         return {root: whole, **dict(zip(others, parts, strict=True))}
+
+    def _kinds_of_parts(
+        self, fact: IndicatorFact, totals: dict[int, Total]
+    ) -> set[str]:
+        children = self.scene.children
+        kinds = {child.kind for child in children if totals[child.pk].units}
+        return kinds | set(self.rest_kinds(fact))
+
+    def _is_hidden_above(self, fact: IndicatorFact, whole: Total) -> bool:
+        """Tell whether the unit above could be asked in order to find `whole`."""
+        is_closed = whole.is_hidden or not whole.units
+        if is_closed or self.scene.root.kind == UnitKind.COUNTRY:
+            return False
+        above = self._above
+        return above is None or above.totals(fact)[self.scene.root.pk].is_hidden
+
+    @cached_property
+    def _above(self) -> "Board | None":
+        root, on = self.scene.root, self.scene.on
+        parent = parent_of(root, on)
+        if parent is None:
+            return None
+        children = territory_below(parent, on)
+        if root.kind not in _TERRITORIAL:
+            children = tuple(children_of(parent, on).only("name", "kind"))
+        facts = list(self._facts.values())
+        closed = [fact for fact in facts if fact.visibility != Visibility.PUBLIC]
+        scene = replace(self.scene, root=parent, children=children)
+        return Board(scene, closed, self._reader)
+
+    @cached_property
+    def _is_far(self) -> bool:
+        """Whether parts stand deeper than one level, past totals hidden between."""
+        near = children_of(self.scene.root, self.scene.on)
+        known = set(near.values_list("pk", flat=True)) if self.scene.children else set()
+        return not known.issuperset(self.scene.places[1:])
 
 
 def _of_kind(part: Part, primary: str, kind: str) -> Part:

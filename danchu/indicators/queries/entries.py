@@ -12,8 +12,8 @@ from danchu.indicators.models import Value
 from danchu.indicators.queries.asked import cell_of
 from danchu.indicators.queries.facts import IndicatorFact, PlaceFact, facts_by_id
 from danchu.indicators.rules.amounts import Amount, Qualifier
-from danchu.indicators.rules.catalogue import ORIGIN_NAMES, Origin, Scope
-from danchu.indicators.rules.filings import STATUS_NAMES, Status
+from danchu.indicators.rules.catalogue import ORIGIN_NAMES, Origin, Scope, Visibility
+from danchu.indicators.rules.filings import READ_RESTRICTED, STATUS_NAMES, Status
 from danchu.kernel.access.queries import reach
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Ancestry, Unit
@@ -50,9 +50,10 @@ def entries_behind(
     """Return the own values that stand in `unit` on a map, in the catalogue's order.
 
     Meant for a unit without parts: its own values and those of the units it was made
-    of. Out of reach there are none.
+    of. Out of reach there are none, and restricted ones only for `READ_RESTRICTED`.
     """
-    if not reach(user, timezone.localdate()).contains(unit):
+    held = reach(user, timezone.localdate())
+    if not held.contains(unit):
         return []
     inside = Ancestry.objects.filter(
         tree=Tree.TERRITORY,
@@ -69,6 +70,8 @@ def entries_behind(
     )
     if not settings.DEMO:
         rows = rows.exclude(origin=Origin.ILLUSTRATION)
+    if not held.allowing(READ_RESTRICTED).contains(unit):
+        rows = rows.exclude(indicator__visibility=Visibility.RESTRICTED)
     found = rows.select_related("unit", "period", "filing__form", "entered_by")
     values = list(found.order_by("indicator__code", "unit__sort_key"))
     facts = facts_by_id(sorted({value.indicator_id for value in values}))

@@ -1,6 +1,6 @@
 """A total told apart by any level below, of values as firm as the reader asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -86,7 +86,7 @@ def _reader(asked: Asked, user: Someone) -> Reader:
     known = reader_of(user, asked.unit)
     if known.is_stranger and stages != PUBLIC_STAGES:
         raise RuleBroken("access.forbidden", unit=asked.unit.name, floor=asked.floor)
-    return Reader(stages, known.is_stranger)
+    return replace(known, stages=stages)
 
 
 def _parts(asked: Asked) -> QuerySet[Unit]:

@@ -8,7 +8,14 @@ from decimal import Decimal
 from django.contrib.auth.models import AnonymousUser
 
 from danchu.indicators.models import Member
-from danchu.indicators.queries.boards import REST, Board, Reader, Scene, reader_of
+from danchu.indicators.queries.boards import (
+    REST,
+    Board,
+    Reader,
+    Scene,
+    reader_of,
+    territory_below,
+)
 from danchu.indicators.queries.facts import (
     IndicatorFact,
     PlaceFact,
@@ -22,10 +29,8 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
-from danchu.kernel.units.queries import children_of
 from danchu.kernel.units.rules import KIND_NAMES, UnitKind
 
-_TERRITORIAL = [UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE]
 Someone = User | AnonymousUser | None
 
 
@@ -159,12 +164,6 @@ def _table(
         totals=tuple(each[unit.pk] for each in totals),
         rows=tuple(rows),
     )
-
-
-def territory_below(unit: Unit, on: date) -> tuple[Unit, ...]:
-    """Return the children a total is told apart by; bodies belong to the rest."""
-    below = children_of(unit, on).filter(kind__in=_TERRITORIAL)
-    return tuple(below.only("name", "kind"))
 
 
 def rest_name(kinds: Sequence[str]) -> str:

@@ -59,9 +59,15 @@ REOPEN = Action("indicators.reopen", "Mở lại số liệu đã nhận", _SECR
 CORRECT = Action(
     "indicators.correct", "Đính chính số liệu đã công bố", _SECRETARY, Where.PARENT
 )
+READ_RESTRICTED = Action(
+    "indicators.read_restricted",
+    "Xem số liệu hạn chế",
+    frozenset({Role.SECRETARY, Role.HEAD, Role.OFFICER, Role.AUDITOR}),
+    Where.WITHIN,
+)
 ACTIONS = (
     ENTER, SUBMIT, APPROVE, RETURN_OWN, RETURN, ACCEPT, PUBLISH, REOPEN_OWN, REOPEN,
-    CORRECT,
+    CORRECT, READ_RESTRICTED,
 )  # fmt: skip
 
 WORKFLOW = Workflow(

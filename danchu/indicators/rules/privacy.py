@@ -1,6 +1,6 @@
 """What strangers may see of indicators that are not public."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from danchu.indicators.rules.amounts import Qualifier
@@ -14,13 +14,18 @@ _WIDE = frozenset({UnitKind.COUNTRY, UnitKind.PROVINCE})
 
 
 def for_strangers(
-    visibility: str, kind: str, whole: Total, parts: Sequence[Total]
+    visibility: str,
+    kind: str,
+    whole: Total,
+    parts: Sequence[Total],
+    *,
+    kinds: Collection[str],
 ) -> tuple[Total, list[Total]]:
     """Return a total and its parts as the public may see them.
 
     Internal: totals of five units or more. Restricted: totals of a province or more,
-    no cell under five. One hidden part could be found by subtraction, so when one
-    must be hidden all are.
+    no cell under five; `kinds` are those of the parts that have values. One hidden
+    part could be found by subtraction, so when one must be hidden all are.
     """
     if visibility == Visibility.PUBLIC:
         return whole, list(parts)
@@ -29,10 +34,11 @@ def for_strangers(
         must_hide = any(0 < part.units < FEWEST_UNITS for part in parts)
     else:
         is_closed = kind not in _WIDE or _is_small(whole)
-        must_hide = kind != UnitKind.COUNTRY or any(_is_small(part) for part in parts)
-    shown_whole = _hidden(whole) if is_closed else whole
+        are_provinces = kind == UnitKind.COUNTRY and set(kinds) <= {UnitKind.PROVINCE}
+        must_hide = not are_provinces or any(_is_small(part) for part in parts)
+    shown_whole = hidden(whole) if is_closed else whole
     if is_closed or must_hide:
-        return shown_whole, [_hidden(part) for part in parts]
+        return shown_whole, [hidden(part) for part in parts]
     return shown_whole, list(parts)
 
 
@@ -40,7 +46,8 @@ def _is_small(total: Total) -> bool:
     return total.number is not None and total.number < SMALLEST_CELL
 
 
-def _hidden(total: Total) -> Total:
+def hidden(total: Total) -> Total:
+    """Return a total without its number; where nobody has one nothing is hidden."""
     if not total.units:
         return total
     return replace(

@@ -131,10 +131,14 @@ def share(part: Total, whole: Total) -> Total:
 def over_time(totals: Sequence[Total], rule: str) -> Total:
     """Combine the totals of consecutive periods, earliest first.
 
-    Coverage is that of the period in which the fewest units answered.
+    Coverage is that of the period in which the fewest units answered. With one period
+    hidden all is: else two combinations would tell it.
     """
     if len(totals) == 1:
         return totals[0]
+    closed = next((total for total in totals if total.is_hidden), None)
+    if closed is not None:
+        return closed
     last = totals[-1]
     if rule == Aggregation.LAST:
         return last

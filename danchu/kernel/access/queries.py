@@ -6,6 +6,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
+from danchu.kernel.access.actions import Action
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
 from danchu.kernel.units.models import Ancestry, Unit
@@ -43,6 +44,11 @@ class Reach:
         if any(root.pk == unit.pk for root in self.roots):
             return True
         return self.unit_ids().filter(unit=unit).exists()
+
+    def allowing(self, action: Action) -> "Reach":
+        """Return the reach of those posts alone whose role may take `action`."""
+        fitting = tuple(post for post in self.posts if post.role in action.roles)
+        return Reach(fitting, self.on)
 
 
 def reach(user: User | AnonymousUser, on: date) -> Reach:
