@@ -82,6 +82,12 @@ SENTENCES = {
         "Hãy ghi lý do để đơn vị biết phải sửa gì.",
         status=400,
     ),
+    "indicators.correction_missing": Sentence(
+        "Chưa ghi số đúng cho ô {cell}.",
+        "Hãy ghi số đúng; không phát sinh thì ghi 0, không áp dụng thì ghi K, "
+        "chưa có số thì ghi C.",
+        status=400,
+    ),
     "indicators.not_published": Sentence(
         "Chỉ đính chính số liệu đã công bố.",
         "Số liệu chưa công bố thì trả lại hoặc mở lại để sửa.",

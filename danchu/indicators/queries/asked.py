@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Prefetch
 
@@ -22,9 +21,8 @@ from danchu.indicators.rules.checks import (
     CheckRule,
     Finding,
     Severity,
-    Verdict,
+    broken,
     findings,
-    make_total,
 )
 from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.audit.queries import history_of
@@ -238,38 +236,45 @@ def totals_in(cells: dict[str, Cell]) -> dict[str, Amount]:
 
 
 def breakdowns(rows: Sequence[AskedRow], cells: dict[str, Cell]) -> list[Finding]:
-    """Return the totals that their members do not make."""
+    """Return the totals that their members do not make, or already exceed.
+
+    A member that is blank or not known yet is no zero: until it has a number, or does
+    not apply, the others may make less than the total.
+    """
     found = []
     for row in rows:
-        members = [
-            (f"{row.code}.{code}", cells[f"{row.code}.{code}"].number)
-            for _, code, _ in row.members
-            if f"{row.code}.{code}" in cells
-        ]
-        known = [(name, number) for name, number in members if number is not None]
+        members = [(name, cells.get(name, Cell())) for name, _ in row.keys[1:]]
+        known = {
+            name: Amount(cell.number)
+            for name, cell in members
+            if cell.number is not None
+        }
         total = cells.get(row.code, Cell()).number
         if row.is_score or total is None or not known:
             continue
-        found += _breakdown(row, total, known)
-    return found
+        is_open = any(cell.state in _UNKNOWN for _, cell in members)
+        amounts = known | {row.code: Amount(total)}
+        found += findings(
+            [_breakdown(row.code, tuple(known), is_open=is_open)], amounts
+        )
+    return broken(found)
 
 
-def _breakdown(
-    row: AskedRow, total: Decimal, members: list[tuple[str, Decimal]]
-) -> list[Finding]:
-    parts = tuple(Amount(number, Qualifier.EXACT) for _, number in members)
-    made = make_total(Amount(total), parts)
-    if made is None or made[1] is not Verdict.BROKEN:
-        return []
-    rule = CheckRule(
-        code=f"PT-{row.code}",
-        kind=CheckKind.PARTITION,
-        left=(row.code,),
-        right=tuple(name for name, _ in members),
+_UNKNOWN = {State.BLANK, State.NOT_YET}
+
+
+def _breakdown(code: str, members: tuple[str, ...], *, is_open: bool) -> CheckRule:
+    kind = CheckKind.SUBSET if is_open else CheckKind.PARTITION
+    return CheckRule(
+        code=f"PT-{code}",
+        kind=kind,
+        left=members if is_open else (code,),
+        right=(code,) if is_open else members,
         severity=Severity.BLOCK,
-        message=f"Các thành phần phải làm nên {row.code}.",
+        message=f"Các thành phần không thể nhiều hơn {code}."
+        if is_open
+        else f"Các thành phần phải làm nên {code}.",
     )
-    return [Finding(rule, Verdict.BROKEN, (Amount(total),), parts)]
 
 
 def _others(asked: Asked) -> dict[str, Amount]:

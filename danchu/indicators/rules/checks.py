@@ -144,21 +144,6 @@ def ratio_holds(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
     return (percent - half) * whole <= 100 * part < (percent + half) * whole
 
 
-def make_total(
-    total: Amount | None, members: Iterable[Amount]
-) -> tuple[Amount, Verdict] | None:
-    """Compare a total with its breakdown; a missing total is made from it.
-
-    Returns `None` when there is neither. Except for scores, members make the total.
-    """
-    parts = list(members)
-    if not parts:
-        return None if total is None else (total, Verdict.HOLDS)
-    if total is None:
-        return add(parts), Verdict.HOLDS
-    return total, _equal(total.bounds, added_bounds(parts))
-
-
 def _equal(left: Bounds, right: Bounds) -> Verdict:
     if _lies_above(left, right) or _lies_above(right, left):
         return Verdict.BROKEN

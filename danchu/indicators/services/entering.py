@@ -1,7 +1,7 @@
 """Writing figures into a filing, and correcting one that is published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -72,8 +72,8 @@ def correct_value(
 ) -> Filing:
     """Correct one cell of published figures; the slip keeps old, new and reason.
 
-    Totals show the new number at once. A correction that would contradict other
-    figures is refused like a submission.
+    Totals show the new number at once; the note stays unless the slip brings one. A
+    correction that would contradict other figures is refused like a submission.
     """
     with transaction.atomic():
         authorize(actor, CORRECT, filing.unit)
@@ -83,7 +83,7 @@ def correct_value(
         if not reason.strip():
             raise RuleBroken("indicators.reason_missing")
         asked, cells = contents_of(filing)
-        new = _read(asked, {cell: entry})[cell]
+        new = _corrected(asked, cell, entry, cells)
         key = asked.cells[cell]
         change = _Change(cell, key, cells[cell], new)
         refuse_contradictions(filing_findings(asked, cells | {cell: new}), cells)
@@ -102,6 +102,15 @@ def correct_value(
             reason=reason.strip(),
         )
     return filing
+
+
+def _corrected(
+    asked: Asked, cell: str, entry: Entry, cells: Mapping[str, Cell]
+) -> Cell:
+    new = _read(asked, {cell: entry})[cell]
+    if new.state == State.BLANK:
+        raise RuleBroken("indicators.correction_missing", cell=cell)
+    return replace(new, note=new.note or cells[cell].note)
 
 
 def _read(asked: Asked, entries: Mapping[str, Entry]) -> dict[str, Cell]:

@@ -190,6 +190,39 @@ def test_a_breakdown_makes_its_total_and_must_agree_with_one_given(cast: Cast) -
     assert refused.value.facts["equations"] == "30 + 20 + 0 = 50, không phải 60"
 
 
+@pytest.mark.parametrize(
+    ("typed", "equation"),
+    [
+        ({"G12.NAM": "30", "G12.NU": "20"}, ""),
+        ({"G12.NAM": "30", "G12.NU": "c"}, ""),
+        ({"G12.NAM": "30", "G12.NU": "30", "G12.KHONG_GHI": "K"}, ""),
+        ({"G12.NAM": "60"}, ""),
+        ({"G12.NAM": "K", "G12.NU": "K", "G12.KHONG_GHI": "K"}, ""),
+        (
+            {"G12.NAM": "30", "G12.NU": "31", "G12.KHONG_GHI": "c"},
+            "30 + 31 = 61 nhiều hơn 60",
+        ),
+        ({"G12.NAM": "61"}, "61 nhiều hơn 60"),
+        (
+            {"G12.NAM": "30", "G12.NU": "20", "G12.KHONG_GHI": "K"},
+            "30 + 20 = 50, không phải 60",
+        ),
+    ],
+)
+def test_parts_nobody_knows_yet_are_not_zero(
+    cast: Cast, typed: dict[str, str], equation: str
+) -> None:
+    draft = make_draft(cast, {"G12": "60"} | typed)
+
+    said = ""
+    try:
+        submit_filing(actor=cast.binh, filing=draft, at=NOW)
+    except RuleBroken as refused:
+        said = refused.facts["equations"]
+
+    assert said == equation
+
+
 def test_an_empty_filing_is_not_handed_up(cast: Cast) -> None:
     draft = make_draft(cast, {})
 
@@ -316,6 +349,47 @@ def test_a_published_number_is_corrected_with_a_slip(cast: Cast) -> None:
     slip = history_of(filing.dossier)[0]
     assert slip.verb == "indicators.correct"
     assert slip.facts == {"before": "4", "after": "5", "reason": "Ghi sót một cuộc"}
+
+
+def test_a_correction_keeps_the_note_unless_it_brings_one(cast: Cast) -> None:
+    draft = make_draft(cast, {})
+    noted = Entry("4", note="Theo báo cáo số 12.")
+    enter_values(actor=cast.binh, filing=draft, entries={"G01": noted}, at=NOW)
+    submit_filing(actor=cast.binh, filing=draft, at=NOW)
+    approve_filing(actor=cast.cuc, filing=draft, at=NOW)
+    accept_filing(actor=cast.giang, filing=draft, at=NOW)
+    publish_filing(actor=cast.giang, filing=draft, at=NOW)
+
+    notes = []
+    for entry in (Entry("5"), Entry("6", note="Đã rà soát.")):
+        correct_value(
+            actor=cast.giang,
+            filing=draft,
+            cell="G01",
+            entry=entry,
+            reason="Sót",
+            at=NOW,
+        )
+        notes.append(Value.objects.get().note)
+
+    assert notes == ["Theo báo cáo số 12.", "Đã rà soát."]
+
+
+def test_a_correction_without_a_number_is_refused(cast: Cast) -> None:
+    filing = make_published(cast, {"G01": "4"})
+
+    with pytest.raises(RuleBroken) as refused:
+        correct_value(
+            actor=cast.giang,
+            filing=filing,
+            cell="G01",
+            entry=Entry(" "),
+            reason="Sót",
+            at=NOW,
+        )
+
+    assert refused.value.code == "indicators.correction_missing"
+    assert total(cast, None) == 4
 
 
 def test_a_correction_without_reason_or_against_other_figures_is_refused(

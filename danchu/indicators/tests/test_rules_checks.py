@@ -13,7 +13,6 @@ from danchu.indicators.rules.checks import (
     Verdict,
     agreement,
     evaluate,
-    make_total,
     ratio_holds,
 )
 
@@ -157,17 +156,6 @@ def test_a_percent_is_compared_as_its_source_rounds_it() -> None:
     assert ratio_holds(Decimal(552), Decimal(631), Decimal("87.5"))
     assert ratio_holds(Decimal(1), Decimal(8), Decimal("12.5"))
     assert ratio_holds(Decimal(1), Decimal(8), Decimal(13))
-
-
-def test_a_breakdown_makes_the_total_nobody_gave() -> None:
-    members = [Amount(Decimal(3)), Amount(Decimal(4))]
-
-    assert make_total(None, members) == (Amount(Decimal(7)), Verdict.HOLDS)
-    assert make_total(Amount(Decimal(8)), members) == (
-        Amount(Decimal(8)),
-        Verdict.BROKEN,
-    )
-    assert make_total(None, []) is None
 
 
 def test_more_than_19_thousand_agrees_with_19214_and_not_with_18000() -> None:
