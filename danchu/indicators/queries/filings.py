@@ -89,13 +89,7 @@ def filings_of(unit: Unit, today: date, user: User | AnonymousUser) -> list[Fili
         .order_by("-period__end_on", "form__code")[:MOST_WAITING]
     )
     facts = _opened_facts(opened, today)
-    known = {(fact.form_code, fact.period.code) for fact in facts}
-    owed = [
-        fact
-        for fact in _owed(unit, today)
-        if (fact.form_code, fact.period.code) not in known
-    ]
-    return [*owed, *facts]
+    return [*_not_begun(unit, today), *facts]
 
 
 def filing_states(
@@ -129,21 +123,29 @@ def _waiting(post: Post, today: date) -> Iterable[FilingFact]:
 
 
 def _to_enter(unit: Unit, today: date) -> list[FilingFact]:
-    begun = _fetched(Filing.objects.filter(unit=unit))
-    drafts = [one for one in begun if one.status == Status.DRAFT]
-    known = {(one.form.code, one.period.code) for one in begun}
-    owed = [
+    drafts = _fetched(Filing.objects.filter(unit=unit, status=Status.DRAFT))
+    return [*_opened_facts(drafts, today), *_not_begun(unit, today)]
+
+
+def _not_begun(unit: Unit, today: date) -> list[FilingFact]:
+    """Return what is owed and nobody has opened, however much was filed before."""
+    begun = Filing.objects.filter(unit=unit).values_list("form__code", "period__code")
+    known = set(begun)
+    return [
         fact
         for fact in _owed(unit, today)
         if (fact.form_code, fact.period.code) not in known
     ]
-    return [*_opened_facts(drafts, today), *owed]
 
 
 def _fetched(rows: QuerySet[Filing]) -> list[Filing]:
+    """Return what waits: to accept before to publish, then the oldest first.
+
+    The word “approved” sorts after “accepted”; callers of one status do not notice.
+    """
     return list(
         rows.select_related("form", "unit", "period").order_by(
-            "period__end_on", "unit__sort_key"
+            "-status", "period__end_on", "unit__sort_key"
         )[:MOST_WAITING]
     )
 

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from danchu.indicators.models import Member, Value
 from danchu.indicators.queries import (
     figure_catalogue,
+    filings,
     periods_available,
     province_table,
     rollup,
@@ -19,10 +20,12 @@ from danchu.indicators.queries.filings import (
     filings_due,
     filings_of,
 )
+from danchu.indicators.services import accept_filing
 from danchu.indicators.tests.factories import (
     NOW,
     make_approved,
     make_draft,
+    make_published,
     make_submitted,
     make_value,
 )
@@ -223,6 +226,35 @@ def test_the_province_has_what_was_approved_below(cast: Cast) -> None:
         one.status == "approved"
         for one in filings_of(cast.hoa_thuan, TODAY, cast.giang)
     )
+
+
+def test_a_long_past_hides_nothing_that_waits(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filings, "MOST_WAITING", 1)
+    make_published(cast, {"G01": "4"}, "2026Q1")
+    accept_filing(
+        actor=cast.giang, filing=make_approved(cast, {"G01": "4"}, "2025H2"), at=NOW
+    )
+    make_approved(cast, {"G01": "4"}, "2026Q2")
+    make_draft(cast, {"G01": "4"})
+    make_draft(cast, {"G01": "4"}, period="2026Q3")
+
+    mine = {
+        (one.period.code, one.status)
+        for one in filings_due(cast.binh, TODAY)
+        if one.form_code == "PL4"
+    }
+    theirs = [one.period.code for one in filings_due(cast.giang, TODAY)]
+    all_of_it = [
+        (one.period.code, one.status)
+        for one in filings_of(cast.hoa_thuan, TODAY, cast.giang)
+        if one.form_code == "PL4"
+    ]
+
+    assert mine == {("2026H1a", None), (HALF, "draft")}
+    assert theirs == ["2026Q2"]
+    assert all_of_it == [("2026H1a", None), ("2026Q3", "draft")]
 
 
 def test_the_periods_of_an_indicator_are_those_with_values(cast: Cast) -> None:
