@@ -5,7 +5,7 @@ from danchu.kernel.errors import Sentence
 SENTENCES = {
     "access.forbidden": Sentence(
         "Không tìm thấy trang này.",
-        "Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ.",
+        "Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang chủ.",
         status=404,
     ),
 }

@@ -17,7 +17,7 @@ SENTENCES = {
     ),
     "units.not_found": Sentence(
         "Không tìm thấy trang này.",
-        "Hãy kiểm tra lại địa chỉ, hoặc bắt đầu từ trang chủ.",
+        "Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang chủ.",
         status=404,
     ),
     "units.search_too_long": Sentence(
