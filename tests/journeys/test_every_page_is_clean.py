@@ -39,7 +39,7 @@ PUBLIC = (
     "/kieu/",
     "/khong-co-trang-nay/",
 )
-"""The same for everybody but the head of the page: seen by a stranger and by one more."""
+"""The same for everybody but its head: seen by a stranger and by one more."""
 PRIVATE = (
     "/don-vi/{commune}/",
     "/don-vi/{commune}/them-thon/",
