@@ -153,10 +153,11 @@ def test_rights_are_told_for_today_and_posts_for_ever(cast: Cast) -> None:
     ]
 
 
-def test_an_auditor_reads_and_does_nothing(cast: Cast) -> None:
+def test_an_auditor_reads_closed_figures_too_and_changes_nothing(cast: Cast) -> None:
     rights = rights_of(cast.khoa, TODAY).current[0]
 
-    assert (rights.reads_only, rights.allowed) == (True, ())
+    assert rights.reads_only
+    assert [one.deeds for one in rights.allowed] == [("Xem số liệu hạn chế",)]
     assert rights.sees == "Tỉnh An Bình và 2 đơn vị cấp xã bên dưới"
 
 
