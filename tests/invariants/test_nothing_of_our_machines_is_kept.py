@@ -7,13 +7,18 @@ import pytest
 
 from tests.invariants.source import files, modules, name_of
 
-_HOSTS = (
-    *(("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com")),
-    *(("yarnpkg", "com"), ("crates", "io"), ("jsdelivr", "net"), ("unpkg", "com")),
-    *(("debian", "org"), ("anaconda", "org"), ("cloudflare", "com")),
+# Written backwards: this file must not name what it looks for.
+_HOSTS = tuple(
+    name[::-1]
+    for name in (
+        *("gro.ipyp", "gro.detsohnohtyp", "gro.sjmpn", "moc.sjmpn", "moc.gkpnray"),
+        *("oi.setarc", "ten.rviledsj", "moc.gkpnu", "gro.naibed", "gro.adnocana"),
+        "moc.eralfduolc",
+    )
 )
-HOST = re.compile("|".join(rf"\b{name}\.{top}\b" for name, top in _HOSTS))
-MACHINE = re.compile(r"(?<![\w.])/(?:home|root|Users|work)/\w|\b[A-Z]:\\\\?[A-Za-z]")
+_TOPS = tuple(name[::-1] for name in ("emoh", "toor", "sresU", "krow"))
+HOST = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in _HOSTS))
+MACHINE = re.compile(rf"(?<![\w.])/(?:{'|'.join(_TOPS)})/\w|\b[A-Z]:\\\\?[A-Za-z]")
 ROOMS = frozenset(
     {
         *("utils", "util", "helpers", "helper", "common", "core", "misc"),
@@ -63,17 +68,16 @@ def test_no_room_has_a_name_that_says_nothing(name: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "https://files." + "pythonhosted" + ".org/x.whl",
-        "cd /" + "home/somebody",
-        "/" + "work/main",
-        "C:" + "\\Users",
+        *(f"see files.{host}/x" for host in _HOSTS),
+        *(f"cd /{top}/somebody" for top in _TOPS),
+        "C:" + "\\Somebody",
     ],
 )
 def test_a_planted_leak_is_found(text: str) -> None:
     assert leaks(text) != []
 
 
-@pytest.mark.parametrize("text", ["/etc/x", "docs/work/done.md", "danchu/home/page"])
+@pytest.mark.parametrize("text", ["/etc/x", *(f"docs/{top}/page" for top in _TOPS)])
 def test_ordinary_words_are_no_leaks(text: str) -> None:
     assert leaks(text) == []
 
