@@ -19,7 +19,7 @@ command -v chromium >/dev/null || missing+=(chromium)
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql)
 [ ${#missing[@]} = 0 ] && exit 0
 
-if may_install; then apt-get update -qq; fi
+if may_install; then apt-get -o DPkg::Lock::Timeout=300 update -qq; fi
 missing=("${missing[@]/#postgresql/$(postgres_package)}")
 
 if ! may_install; then
@@ -28,4 +28,4 @@ if ! may_install; then
   exit 1
 fi
 echo "Đang cài ${missing[*]}…"
-DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
