@@ -6,18 +6,30 @@ from danchu.indicators.models.catalogue import (
     Form,
     FormRow,
     Indicator,
+    IndicatorVersion,
     Member,
 )
-from danchu.indicators.models.figures import Filing, Quotation, Value
+from danchu.indicators.models.figures import (
+    Acceptance,
+    Filing,
+    Narrative,
+    Quotation,
+    Remark,
+    Value,
+)
 
 __all__ = [
+    "Acceptance",
     "Check",
     "Dimension",
     "Filing",
     "Form",
     "FormRow",
     "Indicator",
+    "IndicatorVersion",
     "Member",
+    "Narrative",
     "Quotation",
+    "Remark",
     "Value",
 ]

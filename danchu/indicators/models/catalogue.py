@@ -18,6 +18,7 @@ from danchu.indicators.rules.catalogue import (
     Measure,
     RowKind,
 )
+from danchu.kernel.units.rules import Tree
 
 
 class Dimension(models.Model):
@@ -126,6 +127,31 @@ class Indicator(models.Model):
         return f"{self.code} {self.name}"
 
 
+class IndicatorVersion(models.Model):
+    """What an indicator meant from one day on; figures of before keep the old one."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    indicator = models.ForeignKey(
+        Indicator, models.CASCADE, related_name="versions", db_index=False
+    )
+    since = models.DateField("từ ngày")
+    definition = models.JSONField("định nghĩa")
+
+    class Meta:
+        verbose_name = "phiên bản chỉ tiêu"
+        ordering = ["indicator", "since"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "since"],
+                name="indicators_indicatorversion_one_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.since}"
+
+
 class Check(models.Model):
     """What must hold between indicators of one unit and one period."""
 
@@ -154,6 +180,10 @@ class Check(models.Model):
         return self.code
 
 
+def _territory() -> list[str]:
+    return [Tree.TERRITORY.value]
+
+
 class Form(models.Model):
     """A form (biểu): sections of rows asked of kinds of unit."""
 
@@ -161,10 +191,21 @@ class Form(models.Model):
 
     code = models.CharField("mã", max_length=10, unique=True)
     name = models.CharField("tên", max_length=200)
+    trees = ArrayField(
+        models.CharField(max_length=9),
+        verbose_name="nộp lên theo cây",
+        default=_territory,
+    )
 
     class Meta:
         verbose_name = "biểu"
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(trees__contained_by=list(Tree)) & Q(trees__len__gt=0),
+                name="indicators_form_trees_known",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code}. {self.name}"

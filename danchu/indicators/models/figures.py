@@ -73,6 +73,91 @@ class Filing(models.Model):
         return f"{self.form_id}, {self.unit_id}, {self.period_id}"
 
 
+class Acceptance(models.Model):
+    """A unit above that has accepted a filing; one may be handed up to two."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    filing = models.ForeignKey(
+        Filing, models.CASCADE, related_name="acceptances", db_index=False
+    )
+    recipient = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", db_index=False
+    )
+    accepted_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", db_index=False
+    )
+    accepted_at = models.DateTimeField("lúc nhận")
+
+    class Meta:
+        verbose_name = "lượt nhận"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "recipient"], name="indicators_acceptance_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} → {self.recipient_id}"
+
+
+class Narrative(models.Model):
+    """What a unit writes in words on its filing: shortcomings, causes, proposals."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    filing = models.ForeignKey(
+        Filing, models.CASCADE, related_name="narratives", db_index=False
+    )
+    code = models.CharField("mã phần lời", max_length=30)
+    text = models.TextField("nội dung")
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", db_index=False
+    )
+    entered_at = models.DateTimeField("lúc nhập")
+
+    class Meta:
+        verbose_name = "phần lời"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing", "code"], name="indicators_narrative_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.code}"
+
+
+class Remark(models.Model):
+    """What whoever returns a filing says of one cell; open until it is handed up."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    filing = models.ForeignKey(
+        Filing, models.CASCADE, related_name="remarks", db_index=False
+    )
+    cell = models.CharField("ô", max_length=60)
+    text = models.TextField("ý kiến")
+    author = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField("lúc ghi")
+    is_open = models.BooleanField("chưa sửa", default=True)
+
+    class Meta:
+        verbose_name = "ý kiến về một ô"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""), name="indicators_remark_says_something"
+            )
+        ]
+        indexes = [
+            # The page of a filing reads its remarks, open ones first.
+            models.Index(fields=["filing", "is_open"], name="indicators_remark_listed")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.cell}"
+
+
 class Quotation(models.Model):
     """A figure as a source words it; the values made from it point here."""
 

@@ -113,6 +113,32 @@ class Post(models.Model):
         return self.title or str(self.get_role_display())
 
 
+class AccessToken(models.Model):
+    """A key for a program that acts as one post of one person, until a day."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"name"})
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="tokens")
+    name = models.CharField("dùng vào việc", max_length=80)
+    digest = models.CharField("dấu vết", max_length=64, unique=True)
+    hint = models.CharField("mấy chữ cuối", max_length=4)
+    made_at = models.DateTimeField("lúc cấp")
+    expires_on = models.DateField("dùng đến hết ngày")
+    last_used_on = models.DateField("ngày dùng gần nhất", null=True, blank=True)
+    revoked_at = models.DateTimeField("lúc thu hồi", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mã truy cập"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""), name="people_accesstoken_says_what_for"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"…{self.hint}"
+
+
 class SignInCounter(models.Model):
     """How often signing in to one account has failed lately."""
 
