@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from danchu.ui.icons import ICONS
+from danchu.ui.province import Spot, draw_places
 
 TEMPLATES = {
     "cong": "ui/kit.html",
@@ -56,6 +57,16 @@ PROVINCES = (
     (9.1362, 105.182),
 )
 """Middles of the 34 provinces; pages with data draw all 3,321 communes."""
+
+SPOTS = (
+    Spot("Xã Tân Yên", 21.3653, 106.127, 48.1, "in_time"),
+    Spot("Phường Kinh Bắc", 21.1861, 106.0741, 9.0, "in_time"),
+    Spot("Phường Bắc Giang", 21.281, 106.197, 27.0, "provisional"),
+    Spot("Xã Nhã Nam", 21.4451, 106.1013, 46.0, "due"),
+    Spot("Phường Từ Sơn", 21.1181, 105.9601, 8.8, "in_time"),
+    Spot("Xã Sa Lý", 21.4403, 106.7381, 118.0, "missing"),
+)
+"""A few communes with the states that filings have."""
 
 IN_TIME, LATE, MISSING = "in_time", "late", "missing"
 RULER = (
@@ -123,6 +134,7 @@ def _figures() -> Sample:
         "provinces": PROVINCES,
         "late_points": PROVINCES[4:6],
         "named_points": [("Xã Tân Yên", 21.3653, 106.127)],
+        "place_drawn": draw_places(SPOTS),
         "day": date(2026, 7, 8),
         "short_month": date(2026, 2, 5),
         "moment": datetime(2026, 7, 13, 9, 40),  # noqa: DTZ001 -- printed as it stands

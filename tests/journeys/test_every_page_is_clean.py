@@ -39,7 +39,6 @@ PUBLIC = (
     "/kieu/",
     "/khong-co-trang-nay/",
 )
-"""The same for everybody but its head: seen by a stranger and by one more."""
 PRIVATE = (
     "/don-vi/{commune}/",
     "/don-vi/{commune}/them-thon/",
@@ -56,12 +55,11 @@ PRIVATE = (
     "/tai-khoan/giao-chuc-vu/",
     "/chuc-vu/{post}/ket-thuc/",
 )
+PAGES = (*PUBLIC, *PRIVATE)
 SEEN = (
-    *((who, page) for who in ("", "giang") for page in PUBLIC),
-    *((who, page) for who in ROLES for page in PRIVATE),
+    *((who, page) for who in ROLES for page in PAGES),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
 )
-PAGES = (*PUBLIC, *PRIVATE)
 NOT_FOR_READERS = ("/api/", "/suc-khoe/")
 ONLY_POSTED = (
     "/ban-viec/chuc-vu/",

@@ -186,6 +186,12 @@ def points_within(root: Unit, on: date, kind: UnitKind) -> list[tuple[float, flo
     return [(lon, lat) for lon, lat in rows if lon is not None and lat is not None]
 
 
+def located_below(unit: Unit, on: date) -> list[Unit]:
+    """Return the units directly under `unit` whose place is known."""
+    rows = children_of(unit, on).filter(latitude__isnull=False)
+    return list(rows.only("name", "latitude", "longitude", "area_km2", "kind"))
+
+
 def special_zones(on: date) -> list[Unit]:
     """Return the special zones (đặc khu) of the map of `on`."""
     return list(

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from danchu.indicators.queries import IndicatorFact, Table, TableRow
-from danchu.indicators.rules.amounts import WORDS
+from danchu.indicators.rules.amounts import WORDS, Qualifier
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.rules.rollups import Standing, Total
 from danchu.kernel.units.rules import UnitKind
@@ -16,12 +17,14 @@ from danchu.surfaces.desk.rules import (
     COLUMNS_AT_LEAST,
     MOST_CARDS,
     MOST_COLUMNS,
+    MOST_OF_A_FORM,
     SHORT_NAMES,
 )
 from danchu.surfaces.wording import amount_text, unit_of
 from danchu.ui import numerals
 
 ILLUSTRATION = "Minh họa"
+Facts = dict[str, Any]
 _CARD_STATES: Mapping[Standing | None, tuple[str, str]] = {
     Standing.PROVISIONAL: ("provisional", "Tạm tính"),
     Standing.APPROVED: ("in_time", "Đã duyệt"),
@@ -48,6 +51,9 @@ class Card:
     have: int
     of: int
     note: str
+    before: str = ""
+    change: Decimal | None = None
+    share: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -92,16 +98,19 @@ class Absent:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the links of a table lead: same period, same map."""
+    """Where the links of a table lead: same period, same map, same form."""
 
     period: str
     map_on: str
+    form: str = ""
 
     def of(self, pk: int) -> str:
         """Return the totals of another unit."""
         asked = {"don-vi": str(pk), "ky": self.period}
         if self.map_on:
             asked["ban-do"] = self.map_on
+        if self.form:
+            asked["bieu"] = self.form
         return f"{reverse('desk:totals')}?{urlencode(asked)}"
 
 
@@ -114,10 +123,12 @@ class Board:
         shown: frozenset[str],
         states: Mapping[int, Status],
         links: Place,
+        before: Mapping[str, Total],
     ) -> None:
         self._table, self._shown, self._states = table, shown, states
-        self._links = links
-        self._kept = _columns_that_speak(table)
+        self._links, self._before = links, before
+        most = MOST_OF_A_FORM if links.form else MOST_COLUMNS
+        self._kept = _columns_that_speak(table, most)
         self.columns = tuple(_column(table.indicators[one]) for one in self._kept)
 
     @property
@@ -220,10 +231,28 @@ class Board:
             have=total.coverage.have,
             of=total.coverage.of if total.coverage.of > 1 else 0,
             note=total.why_none or WORDS[total.qualifier].strip(),
+            **_against(total, self._before.get(fact.code), fact),
         )
 
 
-def _columns_that_speak(table: Table) -> list[int]:
+def _against(total: Total, before: Total | None, fact: IndicatorFact) -> Facts:
+    """Compare with a year before: only what is exact and full on both sides.
+
+    A sum of half the communes beside one of all would look like a fall.
+    """
+    if before is None or before.number is None or fact.is_percent:
+        return {}
+    told: Facts = {"before": amount_text(before.amount, fact)}
+    exact = {total.qualifier, before.qualifier} == {Qualifier.EXACT}
+    full = total.coverage.is_full and before.coverage.is_full
+    if total.number is not None and exact and full:
+        told["change"] = total.number - before.number
+        if before.number:
+            told["share"] = (total.number - before.number) / before.number
+    return told
+
+
+def _columns_that_speak(table: Table, most: int) -> list[int]:
     every = range(len(table.indicators))
     speaking = [
         index
@@ -233,7 +262,7 @@ def _columns_that_speak(table: Table) -> list[int]:
     ]
     silent = [index for index in every if index not in speaking]
     need = max(COLUMNS_AT_LEAST - len(speaking), 0)
-    return sorted(speaking[:MOST_COLUMNS] + silent[:need])
+    return sorted(speaking[:most] + silent[:need])
 
 
 def _column(fact: IndicatorFact) -> Column:

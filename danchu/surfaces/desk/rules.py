@@ -32,6 +32,8 @@ SHORT_NAMES = {
 """What fits the head of a column; the full names stand under the table."""
 
 MOST_COLUMNS, MOST_CARDS, COLUMNS_AT_LEAST = 7, 4, 3
+MOST_OF_A_FORM = 40
+"""Columns of a whole form; wider ones are read by the interface for machines."""
 
 
 def main_indicators(period: Period) -> tuple[str, ...]:

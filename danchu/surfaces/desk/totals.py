@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
-from danchu.indicators.queries import province_table
+from danchu.indicators.queries import Table, province_table
+from danchu.indicators.queries.columns import FormAsked, forms_asked
 from danchu.indicators.queries.entries import EntryFact, entries_behind
 from danchu.indicators.queries.filings import filing_states
 from danchu.indicators.queries.levels import NONE, rollup_by
@@ -18,7 +20,8 @@ from danchu.indicators.queries.localities import (
     tellings_about,
 )
 from danchu.indicators.rules.filings import Status
-from danchu.indicators.rules.times import latest_ended
+from danchu.indicators.rules.rollups import Total
+from danchu.indicators.rules.times import latest_ended, year_before
 from danchu.kernel.access.queries import reach
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -35,10 +38,17 @@ from danchu.kernel.units.queries import (
 )
 from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
 from danchu.surfaces.desk.boards import Absent, Board, Card, Column, Line, Place
-from danchu.surfaces.desk.rules import FORM, HALF_AND_QUARTER, main_indicators
+from danchu.surfaces.desk.maps import Progress, progress_map
+from danchu.surfaces.desk.rules import (
+    FORM,
+    HALF_AND_QUARTER,
+    MOST_CARDS,
+    main_indicators,
+)
 from danchu.surfaces.sayings import Said, said_of
 
 LONGEST_ID, MOST_MISSING = 18, 4
+_KINDS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,7 @@ class Asked:
     period: str
     map_text: str
     post: object
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +94,9 @@ class Totals:
     said: tuple[Said, ...]
     has_illustrations: bool
     is_of_communes: bool
+    forms: tuple[FormAsked, ...]
+    form: FormAsked | None
+    progress: Progress | None
 
 
 def totals_page(*, asked: Asked, user: User, now: datetime) -> Totals:
@@ -104,6 +118,8 @@ class _Scene:
         self.map = map_note(self.day, self.today)
         self.periods = self._periods()
         self.period = self._period(asked.period)
+        self.forms = tuple(forms_asked(_KINDS, self.period))
+        self.form = self._form(asked.form)
         self.is_leaf = self.unit.kind == UnitKind.COMMUNE
 
     def page(self) -> Totals:
@@ -135,7 +151,24 @@ class _Scene:
             said=tuple(said_of(one) for one in told),
             has_illustrations=board.has_illustrations,
             is_of_communes=board.is_of_communes,
+            forms=self.forms,
+            form=self.form,
+            progress=self._progress(),
         )
+
+    def _form(self, code: str) -> FormAsked | None:
+        """Return the form wanted in full; refuse one that asks nothing."""
+        if not code:
+            return None
+        for form in self.forms:
+            if form.code == code:
+                return form
+        raise RuleBroken("indicators.unknown_form", code=code[:10])
+
+    def _progress(self) -> Progress | None:
+        if self.map.is_old or self.period.end <= LAST_OLD_DAY or self.is_leaf:
+            return None
+        return progress_map(self.unit, self.day, self.states)
 
     def _periods(self) -> tuple[Period, ...]:
         """Return the periods that units are asked for now, and those with figures."""
@@ -167,34 +200,49 @@ class _Scene:
     def _board(self) -> Board:
         code = self.period.code
         wanted: Sequence[str] = main_indicators(self.period)
-        table = province_table(
-            unit=self.unit,
-            period=code,
-            indicators=wanted,
-            map_on=self.day,
-            user=self.user,
-        )
-        if not any(total.units for total in table.totals):
-            wanted = self._others() or wanted
-            table = province_table(
-                unit=self.unit,
-                period=code,
-                indicators=wanted,
-                map_on=self.day,
-                user=self.user,
-            )
+        if self.form is not None:
+            wanted = self.form.indicators
+        table = self._table(wanted, code)
+        if self.form is None and not any(total.units for total in table.totals):
+            table = self._table(self._others() or wanted, code)
         shown = illustrated(
             unit=self.unit, period=code, map_on=self.day, facts=table.indicators
         )
-        links = Place(code, self.day.isoformat() if self.map.is_old else "")
-        return Board(table, shown, self._states(), links)
+        links = Place(
+            code,
+            self.day.isoformat() if self.map.is_old else "",
+            self.form.code if self.form else "",
+        )
+        return Board(table, shown, self.states, links, self._year_before(table))
 
-    def _states(self) -> Mapping[int, Status]:
-        """Return how far the children are; before 1 July 2025 nobody was asked."""
+    def _table(self, indicators: Sequence[str], period: str) -> Table:
+        return province_table(
+            unit=self.unit,
+            period=period,
+            indicators=indicators,
+            map_on=self.day,
+            user=self.user,
+        )
+
+    def _year_before(self, table: Table) -> dict[str, Total]:
+        """Return the unit's totals of a year before, for the cards alone."""
+        before = year_before(self.period)
+        first = [fact.code for fact in table.indicators][: MOST_CARDS * 2]
+        if before is None:
+            return {}
+        past = self._table(first, before.code)
+        return {
+            fact.code: total
+            for fact, total in zip(past.indicators, past.totals, strict=True)
+        }
+
+    @cached_property
+    def states(self) -> Mapping[int, Status]:
+        """How far the children are; before 1 July 2025 nobody was asked."""
         if self.map.is_old or self.period.end <= LAST_OLD_DAY:
             return {}
         return filing_states(
-            form=FORM,
+            form=self.form.code if self.form else FORM,
             period=self.period.code,
             unit=self.unit,
             on=self.day,

@@ -26,6 +26,7 @@ def totals(request: SignedInRequest) -> HttpResponse:
         period=request.GET.get("ky", ""),
         map_text=request.GET.get("ban-do", ""),
         post=request.session.get(CHOSEN_POST),
+        form=request.GET.get("bieu", ""),
     )
     page = totals_page(asked=asked, user=request.user, now=timezone.now())
     return render(request, "desk/totals.html", {"page": page})

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from danchu.ui import drawing, icons, numerals
+from danchu.ui.province import PlaceMap
 from danchu.ui.shapes import STATES
 
 register = template.Library()
@@ -215,3 +216,12 @@ def national_map(
         "islands": drawing.island_labels(),
         "places": drawing.place_labels(labels),
     }
+
+
+@register.inclusion_tag("ui/parts/place_map.html", takes_context=True)
+def place_map(context: Context, drawn: PlaceMap, label: str) -> dict[str, Any]:
+    """Draw the parts of a place as the shapes of their states; `label` tells counts."""
+    used = _used(context)
+    if used is not None:
+        used.update({mark.symbol: None for mark in drawn.marks})
+    return {"drawn": drawn, "label": label}

@@ -1,0 +1,41 @@
+"""Which forms ask anybody for a period, and the indicators each of them asks for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from danchu.indicators.models import FormRow
+from danchu.indicators.rules.catalogue import RowKind
+from danchu.indicators.rules.filings import DueRule
+from danchu.kernel.periods.rules import Period
+
+
+@dataclass(frozen=True)
+class FormAsked:
+    """A form and the codes of what it asks for, in its order, each once."""
+
+    code: str
+    name: str
+    indicators: tuple[str, ...]
+
+
+def forms_asked(kinds: Collection[str], period: Period) -> list[FormAsked]:
+    """Return the forms that ask units of these kinds for a period, in their order."""
+    rows = (
+        FormRow.objects.filter(
+            kind=RowKind.INDICATOR,
+            unit_kinds__overlap=list(kinds),
+            period_kinds__contains=[period.kind],
+        )
+        .select_related("form", "indicator")
+        .order_by("form__code", "position")
+    )
+    found: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        if row.indicator and DueRule.parse(row.due_rule).asks(period.calendar):
+            names[row.form.code] = row.form.name
+            found.setdefault(row.form.code, []).append(row.indicator.code)
+    return [
+        FormAsked(code, names[code], tuple(dict.fromkeys(codes)))
+        for code, codes in found.items()
+    ]
