@@ -1,11 +1,11 @@
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from danchu.indicators.tests.factories import make_approved, make_submitted, make_value
 from danchu.kernel.people.models import User
-from danchu.kernel.units.models import Unit
 from danchu.testing.cast import Cast
 
 TOTALS = "/tong-hop/"
@@ -19,7 +19,7 @@ def _page(user: User, **asked: str) -> str:
     return page.content.decode()
 
 
-def _lie(unit: Unit, latitude: float, longitude: float) -> None:
+def _lie(unit: Any, latitude: float, longitude: float) -> None:
     unit.latitude, unit.longitude, unit.area_km2 = latitude, longitude, 30.0
     unit.save(update_fields=["latitude", "longitude", "area_km2"])
 
