@@ -17,7 +17,11 @@ class Role(StrEnum):
 
 
 class Where(StrEnum):
-    """Where the post must be, seen from the unit that is acted upon."""
+    """Where the post must be, seen from the unit that is acted upon.
+
+    `PARENT` is directly above it in any tree in which it stands; the root stands for
+    itself.
+    """
 
     OWN = "own"
     PARENT = "parent"

@@ -9,7 +9,8 @@ from danchu.kernel.access.actions import Action, Where
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
-from danchu.kernel.units.models import Ancestry, Placement, Unit
+from danchu.kernel.units.models import Ancestry, Unit
+from danchu.kernel.units.queries import parents_of
 from danchu.kernel.units.rules import Tree
 
 
@@ -32,11 +33,9 @@ def _stands_right(post: Post, where: Where, unit: Unit, day: date) -> bool:
     if where is Where.OWN:
         return post.unit_id == unit.pk
     if where is Where.PARENT:
-        return (
-            Placement.objects.alive(day)
-            .filter(tree=Tree.TERRITORY, unit=unit, parent=post.unit_id)
-            .exists()
-        )
+        # Nothing stands above the root, so that it answers for itself.
+        above = parents_of(unit, day).values() or [unit]
+        return any(post.unit_id == one.pk for one in above)
     return Ancestry.objects.filter(
         tree__in=list(Tree),
         ancestor=post.unit_id,

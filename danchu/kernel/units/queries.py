@@ -1,5 +1,6 @@
 """Reading units: by code, by place, by history, on the map of a day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -127,6 +128,48 @@ def parent_of(unit: Unit, on: date, *, tree: str = Tree.TERRITORY.value) -> Unit
     """Return the unit directly above `unit` on the map of `on`."""
     placed = Placement.objects.alive(on).filter(tree=tree, unit=unit)
     return Unit.objects.filter(pk__in=placed.values("parent")).first()
+
+
+def parents_of(
+    unit: Unit, on: date, *, trees: Iterable[str] = tuple(Tree)
+) -> dict[str, Unit]:
+    """Return the unit directly above `unit` on `on`, by tree; the root has none.
+
+    Above a unit that has ended is whoever is above its main heir or, without one,
+    where its last parent stands: there its values count, and there it is answered for.
+    """
+    wanted = list(trees)
+    if unit.valid_to is not None and unit.valid_to < on:
+        return _parents_of_ended(unit, on, wanted)
+    placed = Placement.objects.alive(on).filter(tree__in=wanted, unit=unit)
+    return {row.tree: row.parent for row in placed.select_related("parent")}
+
+
+def _parents_of_ended(unit: Unit, on: date, trees: list[str]) -> dict[str, Unit]:
+    heir = _main_heir(unit)
+    above = parents_of(heir, on, trees=trees) if heir else {}
+    missing = [tree for tree in trees if tree not in above]
+    placed = Placement.objects.filter(tree__in=missing, unit=unit)
+    rows = placed.select_related("parent").order_by(_EARLIEST_FIRST)
+    for tree, parent in {row.tree: row.parent for row in rows}.items():
+        standing = _standing_for(parent, on, tree)
+        if standing is not None:
+            above[tree] = standing
+    return above
+
+
+def _standing_for(unit: Unit, on: date, tree: str) -> Unit | None:
+    if unit.valid_to is None or unit.valid_to >= on:
+        return unit
+    heir = _main_heir(unit)
+    if heir is not None:
+        return _standing_for(heir, on, tree)
+    return _parents_of_ended(unit, on, [tree]).get(tree)
+
+
+def _main_heir(unit: Unit) -> Unit | None:
+    link = unit.heirs.filter(is_main=True).select_related("successor").first()
+    return link.successor if link else None
 
 
 def path_of(unit: Unit, on: date, *, tree: str = Tree.TERRITORY.value) -> list[Unit]:

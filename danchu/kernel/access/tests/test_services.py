@@ -10,6 +10,9 @@ from danchu.kernel.access.queries import reach
 from danchu.kernel.access.services import authorize, may
 from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.people.models import Post, User
+from danchu.kernel.units.models import Placement, Succession, Unit
+from danchu.kernel.units.rules import UnitKind
+from danchu.kernel.units.services import add_unit
 from danchu.testing.cast import hire, make_cast
 
 TODAY = date(2026, 11, 23)
@@ -42,6 +45,79 @@ def test_only_the_level_directly_above_accepts() -> None:
     assert not may(cast.giang, ACCEPT, cast.elsewhere)
     assert not may(cast.minh, ACCEPT, cast.hoa_thuan)
     assert may(cast.minh, ACCEPT, cast.an_binh)
+
+
+def test_the_level_above_is_above_in_any_tree() -> None:
+    cast = make_cast()
+    party = add_unit(
+        kind=UnitKind.PARTY_ORG, name="Đảng bộ Các cơ quan tỉnh", parent=cast.an_binh
+    )
+    agency = add_unit(
+        kind=UnitKind.AGENCY,
+        name="Sở Nội vụ",
+        parent=cast.an_binh,
+        line_parent=party,
+    )
+    lam = hire("lam", "Mai Văn Lâm", party, "secretary")
+
+    who = [may(user, ACCEPT, agency) for user in (cast.giang, lam, cast.minh)]
+
+    assert who == [True, True, False]
+    assert not may(lam, ACCEPT, cast.hoa_thuan)
+
+
+def test_the_root_answers_for_itself() -> None:
+    cast = make_cast()
+
+    assert may(cast.minh, ACCEPT, cast.nation)
+    assert not may(cast.giang, ACCEPT, cast.nation)
+
+
+def test_for_a_unit_that_ended_answers_who_is_above_its_heir() -> None:
+    cast = make_cast()
+    ended = Unit.objects.filter(pk=cast.tan_lap.pk)
+    ended.update(valid_to=date(2026, 6, 30))
+    cast.tan_lap.refresh_from_db()
+    Placement.objects.filter(unit=cast.tan_lap).update(valid_to=date(2026, 6, 30))
+    alone = [may(user, ACCEPT, cast.tan_lap) for user in (cast.giang, cast.minh)]
+
+    Succession.objects.create(
+        predecessor=cast.tan_lap,
+        successor=cast.elsewhere,
+        on=date(2026, 7, 1),
+        is_main=True,
+        is_whole=True,
+    )
+    other = hire("oanh", "Lý Thị Oanh", cast.elsewhere_province, "secretary")
+
+    assert alone == [True, False]
+    assert not may(cast.giang, ACCEPT, cast.tan_lap)
+    assert may(other, ACCEPT, cast.tan_lap)
+
+
+def test_where_the_parent_ended_too_its_own_standing_decides() -> None:
+    cast = make_cast()
+    last = date(2026, 6, 30)
+    district = add_unit(
+        kind=UnitKind.DISTRICT, name="Huyện Sông Cầu", parent=cast.an_binh
+    )
+    commune = add_unit(kind=UnitKind.COMMUNE, name="Xã Đồng Quê", parent=district)
+    both = [district.pk, commune.pk]
+    Unit.objects.filter(pk__in=both).update(valid_to=last)
+    Placement.objects.filter(unit__in=both).update(valid_to=last)
+    commune.refresh_from_db()
+    without_heir = may(cast.giang, ACCEPT, commune)
+
+    Succession.objects.create(
+        predecessor=district,
+        successor=cast.elsewhere_province,
+        on=date(2026, 7, 1),
+        is_main=True,
+        is_whole=True,
+    )
+
+    assert without_heir
+    assert not may(cast.giang, ACCEPT, commune)
 
 
 def test_an_administrator_manages_the_whole_subtree() -> None:
