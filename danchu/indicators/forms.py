@@ -8,6 +8,7 @@ from danchu.indicators.rules.cells import Entry
 from danchu.indicators.services.acts import CORRECT, SAVE, Press
 
 NUMBER, NOTE = "so-", "ghi-chu-"
+TEXT, REMARK = "loi-", "nhan-xet-"
 LONGEST_CELL, LONGEST_VERSION = 100, 18
 
 
@@ -17,11 +18,32 @@ def press_from(post: QueryDict) -> Press:
     cure, _, number = said.get("sua", "").partition("=")
     if cure in entries:
         entries[cure] = Entry(number, note=entries[cure].note)
-    deed, cell = said.get("viec", SAVE), said.get("o", "")
-    if deed == CORRECT:
-        entries = {cell: Entry(said.get("so-moi", "")[:LONGEST_CELL])}
-    seen = _version(said.get("phien-ban", ""))
-    return Press(deed, entries, said.get("ly-do", ""), cell, seen)
+    deed = said.get("viec", SAVE)
+    return Press(
+        deed,
+        _slip(post) if deed == CORRECT else entries,
+        texts=_named(said, TEXT),
+        remarks=_named(said, REMARK),
+        reason=said.get("ly-do", ""),
+        until=said.get("han-moi", ""),
+        version=_version(said.get("phien-ban", "")),
+    )
+
+
+def _slip(post: QueryDict) -> dict[str, Entry]:
+    """Read the lines of a correction; one that names no cell is left out."""
+    lines = zip(post.getlist("o"), post.getlist("so-moi"), strict=False)
+    return {
+        _clean(cell): Entry(_clean(text)[:LONGEST_CELL]) for cell, text in lines if cell
+    }
+
+
+def _named(said: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {
+        key.removeprefix(prefix): text
+        for key, text in said.items()
+        if key.startswith(prefix)
+    }
 
 
 def _version(text: str) -> int:

@@ -88,6 +88,40 @@ SENTENCES = {
         "chưa có số thì ghi C.",
         status=400,
     ),
+    "indicators.already_accepted": Sentence(
+        "Đơn vị đồng chí đã nhận số liệu này; còn chờ {awaited}.",
+        "Không cần nhận lại; nếu thấy sai, hãy trả lại đơn vị kèm lý do.",
+    ),
+    "indicators.remark_too_long": Sentence(
+        "Ý kiến về ô {cell} dài quá {most} ký tự.",
+        "Hãy viết gọn lại, hoặc chuyển phần chung vào lý do trả lại.",
+        status=422,
+    ),
+    "indicators.too_many_remarks": Sentence(
+        "Có ý kiến về quá {most} ô.",
+        "Hãy nêu những ô quan trọng nhất và ghi phần chung vào lý do trả lại.",
+        status=422,
+    ),
+    "indicators.text_too_long": Sentence(
+        "Phần “{label}” dài {length} ký tự, nhiều hơn {most}.",
+        "Hãy rút gọn, hoặc ghi tóm tắt ở đây và gửi văn bản đầy đủ kèm báo cáo.",
+        status=422,
+    ),
+    "indicators.not_extendable": Sentence(
+        "Số liệu này {status}, không còn hạn nộp để gia hạn.",
+        "Nếu đơn vị cần sửa số liệu, hãy trả lại hoặc mở lại: hạn nộp được tính tiếp.",
+    ),
+    "indicators.extension_out_of_range": Sentence(
+        "Không gia hạn đến ngày {until:%d/%m/%Y} được.",
+        "Hãy chọn ngày sau hạn hiện nay ({due:%d/%m/%Y}), không trước hôm nay "
+        "và không quá ngày {last:%d/%m/%Y}.",
+        status=422,
+    ),
+    "indicators.not_a_day": Sentence(
+        "“{text}” không phải là một ngày.",
+        "Hãy ghi ngày, tháng, năm, ví dụ 15/7/2026.",
+        status=422,
+    ),
     "indicators.not_published": Sentence(
         "Chỉ đính chính số liệu đã công bố.",
         "Số liệu chưa công bố thì trả lại hoặc mở lại để sửa.",

@@ -8,6 +8,16 @@ app_name = "indicators"
 
 urlpatterns = [
     path("so-lieu/<str:form>/<int:unit_id>/<str:period>/", views.filing, name="filing"),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/o/<str:name>/",
+        views.cell,
+        name="cell",
+    ),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/in/", views.paper, name="paper"
+    ),
+    path("bieu/", views.forms, name="forms"),
+    path("bieu/<str:code>/", views.form, name="form"),
     path("chi-tieu/", views.catalogue, name="catalogue"),
     path("chi-tieu/<str:code>/", views.indicator, name="indicator"),
 ]

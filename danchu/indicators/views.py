@@ -6,8 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from danchu.indicators.forms import press_from
+from danchu.indicators.queries.duties import form_list, form_page
 from danchu.indicators.queries.grid import Typed
-from danchu.indicators.queries.pages import Address, filing_page, filing_place
+from danchu.indicators.queries.histories import cell_page
+from danchu.indicators.queries.pages import filing_page
+from danchu.indicators.queries.papers import paper_of
+from danchu.indicators.queries.places import Address, filing_place
 from danchu.indicators.queries.showing import catalogue_page, indicator_page
 from danchu.indicators.services.acts import Press, act_on_filing
 from danchu.kernel.access.gates import official, public
@@ -51,23 +55,39 @@ def _refused(
 ) -> HttpResponse:
     if broken.code.startswith("access."):
         raise broken
-    errors = broken.facts.get("errors", {})
-    is_stale = broken.code == "indicators.stale_page"
-    typed = Typed(
-        entries=press.entries if errors else {},
-        errors=errors,
-        must_answer=not is_stale,
-        unsaved=press.entries if is_stale else {},
-    )
     page = filing_page(
-        user=request.user, where=where, today=timezone.localdate(), typed=typed
+        user=request.user,
+        where=where,
+        today=timezone.localdate(),
+        typed=_kept(press, broken),
     )
     refusal = explain(broken)
-    is_listed = page.errors and not is_stale
+    is_listed = page.errors and broken.code in LISTED
     context = {"page": page, "refusal": None if is_listed else refusal}
     return render(request, "indicators/filing.html", context, status=refusal.status)
 
 
+def _kept(press: Press, broken: RuleBroken) -> Typed:
+    """Return what was typed and is not written; on an old page, beside the new."""
+    errors = broken.facts.get("errors", {})
+    if broken.code == "indicators.stale_page":
+        return Typed({}, {}, unsaved=press.entries, unsaved_texts=press.texts)
+    is_written = not errors and broken.code != "indicators.text_too_long"
+    return Typed(
+        entries={} if is_written else press.entries,
+        errors=errors,
+        must_answer=True,
+        texts=press.texts,
+        remarks=press.remarks,
+    )
+
+
+LISTED = {
+    "indicators.contradiction",
+    "indicators.unexplained",
+    "indicators.not_a_number",
+}
+"""Refusals that the summary of errors tells cell by cell."""
 DONE = {
     "indicators.enter": "Đã lưu số liệu.",
     "indicators.submit": "Đã trình lãnh đạo duyệt.",
@@ -79,7 +99,41 @@ DONE = {
     "indicators.reopen_own": "Đã mở lại để sửa.",
     "indicators.reopen": "Đã mở lại để sửa.",
     "indicators.correct": "Đã đính chính.",
+    "indicators.extend": "Đã gia hạn nộp cho đơn vị.",
 }
+
+
+@official
+def cell(
+    request: HttpRequest, form: str, unit_id: int, period: str, name: str
+) -> HttpResponse:
+    today = timezone.localdate()
+    where = filing_place(
+        user=request.user, form=form, unit_id=unit_id, period=period, today=today
+    )
+    page = cell_page(user=request.user, where=where, name=name)
+    return render(request, "indicators/cell.html", {"page": page})
+
+
+@official
+def paper(request: HttpRequest, form: str, unit_id: int, period: str) -> HttpResponse:
+    today = timezone.localdate()
+    where = filing_place(
+        user=request.user, form=form, unit_id=unit_id, period=period, today=today
+    )
+    sheet = paper_of(user=request.user, where=where, today=today)
+    return render(request, "indicators/paper.html", {"paper": sheet})
+
+
+@public
+def forms(request: HttpRequest) -> HttpResponse:
+    return render(request, "indicators/forms.html", {"forms": form_list()})
+
+
+@public
+def form(request: HttpRequest, code: str) -> HttpResponse:
+    page = form_page(code, timezone.localdate())
+    return render(request, "indicators/form.html", {"page": page})
 
 
 @public

@@ -31,10 +31,11 @@ SHARED = "ground states lists tables forms frame charts portal proof clash place
 SURFACES = {
     "portal": f"{SHARED} print",
     "desk": f"{SHARED} rail desk entry kit print",
+    "paper": "ground paper",
 }
 """Built style sheet to the sources it is made of, in order."""
 
-LEFT_OUT = {"portal": (500, 700), "desk": ()}
+LEFT_OUT = {"portal": (500, 700), "desk": (), "paper": (500, 700)}
 """Weights a surface does without: 500 is then drawn as 400, 700 as 600 (CSS Fonts 4).
 
 A citizen's first page stays within 100 KB; each weight is 34.

@@ -14,7 +14,7 @@ from danchu.indicators.models import (
     Value,
 )
 from danchu.indicators.rules.amounts import Amount, Qualifier, State, plain
-from danchu.indicators.rules.catalogue import Measure, RowKind, Scope
+from danchu.indicators.rules.catalogue import Aggregation, Measure, RowKind, Scope
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import (
     CheckKind,
@@ -49,6 +49,8 @@ class AskedRow:
     numerator: str
     denominator: str
     members: tuple[tuple[int, str, str], ...]
+    adds_over_units: bool = True
+    adds_over_time: bool = True
 
     @property
     def keys(self) -> list[tuple[str, Key]]:
@@ -61,6 +63,15 @@ class AskedRow:
 
 
 @dataclass(frozen=True)
+class AskedText:
+    """One part of a filing that is written in words."""
+
+    code: str
+    label: str
+    section: str
+
+
+@dataclass(frozen=True)
 class Asked:
     """The rows a form asks for, and the rule by which they are due."""
 
@@ -69,6 +80,7 @@ class Asked:
     period: Period
     rows: tuple[AskedRow, ...]
     due: DueRule
+    texts: tuple[AskedText, ...] = ()
 
     @property
     def cells(self) -> dict[str, Key]:
@@ -91,7 +103,8 @@ def form_by_code(code: str) -> Form:
 
 def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
     """Return what `form` asks of `unit` for `period`, refusing when it asks nothing."""
-    rows = [row for row in _rows(form) if is_asked(row, unit, period)]
+    every = _rows(form)
+    rows = [row for row in every if is_asked(row, unit, period)]
     if not rows or _did_not_exist(unit, period):
         raise RuleBroken(
             "indicators.not_asked",
@@ -99,22 +112,35 @@ def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
             unit=unit.name,
             period=period.label,
         )
-    asked = tuple(_asked_row(row) for row in rows)
-    return Asked(form, unit, period, asked, DueRule.parse(rows[0].due_rule))
+    return Asked(
+        form,
+        unit,
+        period,
+        rows=tuple(_asked_row(row) for row in rows),
+        due=DueRule.parse(rows[0].due_rule),
+        texts=tuple(
+            AskedText(row.narrative_code, row.narrative_label, row.section)
+            for row in every
+            if row.kind == RowKind.NARRATIVE and _fits(row, unit, period)
+        ),
+    )
 
 
 def is_asked(row: FormRow, unit: Unit, period: Period) -> bool:
-    """Tell whether a row is asked of this kind of unit for this kind of period."""
+    """Tell whether a number is asked of this kind of unit for this kind of period."""
     indicator = row.indicator
-    if indicator is None or unit.kind not in row.unit_kinds:
-        return False
-    if period.kind not in row.period_kinds:
+    if indicator is None or not _fits(row, unit, period):
         return False
     starts, ends = indicator.valid_from, indicator.valid_to
-    is_valid = (not starts or starts <= period.end) and (
-        not ends or ends >= period.start
+    return (not starts or starts <= period.end) and (not ends or ends >= period.start)
+
+
+def _fits(row: FormRow, unit: Unit, period: Period) -> bool:
+    return (
+        unit.kind in row.unit_kinds
+        and period.kind in row.period_kinds
+        and DueRule.parse(row.due_rule).asks(period.calendar)
     )
-    return is_valid and DueRule.parse(row.due_rule).asks(period.calendar)
 
 
 def _did_not_exist(unit: Unit, period: Period) -> bool:
@@ -129,7 +155,7 @@ def _rows(form: Form) -> list[FormRow]:
         "indicator__dimension__members", Member.objects.order_by("position")
     )
     return list(
-        FormRow.objects.filter(form=form, kind=RowKind.INDICATOR)
+        FormRow.objects.filter(form=form)
         .select_related(
             "indicator__dimension", "indicator__numerator", "indicator__denominator"
         )
@@ -158,6 +184,8 @@ def _asked_row(row: FormRow) -> AskedRow:
         )
         if dimension
         else (),
+        adds_over_units=indicator.agg_units == Aggregation.SUM,
+        adds_over_time=indicator.agg_time == Aggregation.SUM,
     )
 
 

@@ -1,7 +1,7 @@
 """Which filings are due or wait for somebody, and how they stand."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from danchu.indicators.models import Filing, FormRow
 from danchu.indicators.queries.asked import is_asked
 from danchu.indicators.queries.facts import PlaceFact
+from danchu.indicators.queries.waiting import accepted_by, waiting_above
 from danchu.indicators.rules.catalogue import RowKind
 from danchu.indicators.rules.filings import (
     ACCEPT,
@@ -55,11 +56,16 @@ class FilingFact:
     due_on: date | None
     standing: Standing | None
     deed: str = ""
+    accepted_by: tuple[str, ...] = ()
+    """The recipients that have accepted it while others are still awaited."""
 
     @property
     def status_name(self) -> str:
         """How it stands, in words."""
-        return STATUS_NAMES[self.status] if self.status else "Chưa nhập"
+        if self.status is None:
+            return "Chưa nhập"
+        name = STATUS_NAMES[self.status]
+        return f"{name} (tự duyệt)" if self.self_approved else name
 
 
 def filings_due(user: User | AnonymousUser, today: date) -> list[FilingFact]:
@@ -114,11 +120,7 @@ def _waiting(post: Post, today: date) -> Iterable[FilingFact]:
         rows = Filing.objects.filter(unit=post.unit, status=Status.SUBMITTED)
         return _opened_facts(_fetched(rows), today)
     if post.role in ACCEPT.roles | PUBLISH.roles:
-        rows = Filing.objects.filter(
-            unit__in=_below(post.unit, today),
-            status__in=[Status.APPROVED, Status.ACCEPTED],
-        )
-        return _opened_facts(_fetched(rows), today)
+        return _opened_facts(waiting_above(post.unit, today, MOST_WAITING), today)
     return []
 
 
@@ -139,13 +141,9 @@ def _not_begun(unit: Unit, today: date) -> list[FilingFact]:
 
 
 def _fetched(rows: QuerySet[Filing]) -> list[Filing]:
-    """Return what waits: to accept before to publish, then the oldest first.
-
-    The word “approved” sorts after “accepted”; callers of one status do not notice.
-    """
     return list(
         rows.select_related("form", "unit", "period").order_by(
-            "-status", "period__end_on", "unit__sort_key"
+            "period__end_on", "unit__sort_key"
         )[:MOST_WAITING]
     )
 
@@ -170,7 +168,14 @@ def _opened_facts(filings: Sequence[Filing], today: date) -> list[FilingFact]:
             dossier__in=[one.pk for one in filings]
         ).order_by("pk")
     }
-    return [_opened_fact(one, clocks.get(one.pk), today) for one in filings]
+    accepted = accepted_by(filings)
+    return [
+        replace(
+            _opened_fact(one, clocks.get(one.pk), today),
+            accepted_by=accepted.get(one.pk, ()),
+        )
+        for one in filings
+    ]
 
 
 def _opened_fact(filing: Filing, clock: Clock | None, today: date) -> FilingFact:

@@ -1,10 +1,11 @@
 """The grid of a filing: its cells, what is wrong with them, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from danchu.indicators.queries.asked import Asked, AskedRow
+from danchu.indicators.queries.remarks import RemarkView
 from danchu.indicators.rules.amounts import Qualifier, State, vietnamese
 from danchu.indicators.rules.cells import Cell, Entry, read_entry
 from danchu.indicators.rules.checks import CheckKind, Finding, Severity
@@ -47,6 +48,10 @@ class CellView:
     is_open: bool
     why: str
     unsaved: str
+    remarks: tuple[RemarkView, ...] = ()
+    trace: str = ""
+    may_remark: bool = False
+    draft: str = ""
 
     @property
     def ident(self) -> str:
@@ -133,14 +138,24 @@ class Typed:
     must_answer: bool = False
     unsaved: Mapping[str, Entry] = field(default_factory=dict)
     """What was typed on a page that had grown old: told beside the new figures."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    unsaved_texts: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What else the grid needs: last year's totals, and whether cells are open."""
+    """What else the grid needs: last year's totals, and whether cells are open.
+
+    Open remarks and the address of its history stand at their cell; whoever may return
+    the filing may remark on each.
+    """
 
     previous: Mapping[str, Total]
     is_open: bool
+    remarks: Mapping[str, Sequence[RemarkView]] = field(default_factory=dict)
+    traces: Mapping[str, str] = field(default_factory=dict)
+    may_remark: bool = False
 
 
 def unexplained(found: Iterable[Finding], cells: Mapping[str, Cell]) -> list[Finding]:
@@ -223,6 +238,10 @@ def _cell_views(
             is_open=beside.is_open and not row.is_percent,
             why=typed.errors.get(name, ""),
             unsaved=_unsaved(typed.unsaved.get(name), cell),
+            remarks=tuple(beside.remarks.get(name, ())),
+            trace=beside.traces.get(name, ""),
+            may_remark=beside.may_remark,
+            draft=typed.remarks.get(name, ""),
         )
 
 

@@ -1,24 +1,27 @@
 """The filing page: every cell, what is wrong with it, and what the reader may do."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from django.contrib.auth.models import AnonymousUser
-
-from danchu.indicators.models import Filing
 from danchu.indicators.queries.asked import (
     Asked,
     asked_of,
-    cell_of,
     filing_findings,
     filing_of,
     form_by_code,
-    values_of,
     version_of,
 )
-from danchu.indicators.queries.closed import Closed, closed_to
-from danchu.indicators.queries.filings import due_on
+from danchu.indicators.queries.closed import closed_to
+from danchu.indicators.queries.contents import (
+    TextView,
+    clock_of,
+    contents,
+    previous_label,
+    previous_totals,
+    texts_of,
+)
+from danchu.indicators.queries.deeds import DeedView, deeds_open_to, may_extend
 from danchu.indicators.queries.grid import (
     Beside,
     ErrorView,
@@ -28,68 +31,35 @@ from danchu.indicators.queries.grid import (
     sections_of,
     unexplained,
 )
-from danchu.indicators.queries.sums import Question, sums_within
+from danchu.indicators.queries.histories import (
+    Extension,
+    HistoryView,
+    extension_of,
+    filing_history,
+)
+from danchu.indicators.queries.places import Address, Someone
+from danchu.indicators.queries.recipients import (
+    Recipient,
+    may_move,
+    recipients_seen,
+)
+from danchu.indicators.queries.remarks import RemarkView, open_remarks
 from danchu.indicators.rules.amounts import State
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import Finding, Severity, broken
 from danchu.indicators.rules.filings import (
     CORRECT,
     ENTER,
-    PROVISIONAL_STAGES,
-    REOPENING,
     STATUS_NAMES,
-    WORKFLOW,
     Status,
+    latest_extension,
 )
-from danchu.indicators.rules.rollups import Part, Total, total_of
-from danchu.indicators.rules.times import year_before
-from danchu.kernel.access.queries import reach
+from danchu.indicators.rules.narratives import tidy
 from danchu.kernel.access.services import may
-from danchu.kernel.audit.queries import history_of
-from danchu.kernel.deadlines.models import Clock
-from danchu.kernel.deadlines.queries import working_calendar
-from danchu.kernel.deadlines.rules import Standing, standing
-from danchu.kernel.errors import RuleBroken
-from danchu.kernel.people.models import User
-from danchu.kernel.periods.models import ReportingPeriod
-from danchu.kernel.periods.queries import period_from
+from danchu.kernel.deadlines.rules import Standing
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
-from danchu.kernel.units.queries import unit_by_id
 from danchu.ui import numerals
-
-_LABELS = {
-    "indicators.submit": "Trình lãnh đạo duyệt",
-    "indicators.approve": "Duyệt, nộp lên cấp trên",
-    "indicators.return_own": "Trả để nhập lại",
-    "indicators.return": "Trả lại đơn vị",
-    "indicators.accept": "Nhận số liệu",
-    "indicators.publish": "Công bố",
-    "indicators.reopen_own": "Mở lại để sửa",
-    "indicators.reopen": "Mở lại để sửa",
-}
-MOST_HISTORY = 60
-
-
-@dataclass(frozen=True)
-class DeedView:
-    """Something the reader may do with the filing now."""
-
-    name: str
-    label: str
-    needs_reason: bool
-
-
-@dataclass(frozen=True)
-class HistoryView:
-    """One line of history."""
-
-    at: datetime
-    who: str
-    deed: str
-    before: str = ""
-    after: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,6 +89,31 @@ class FilingPage:
     today: date
     history: tuple[HistoryView, ...] = ()
     previous_label: str = ""
+    recipients: Sequence[Recipient] = ()
+    texts: tuple[TextView, ...] = ()
+    remarks: tuple[RemarkView, ...] = ()
+    extension: Extension | None = None
+    may_extend: bool = False
+
+    @property
+    def may_remark(self) -> bool:
+        """Whether the reader may send the filing back, cell by cell."""
+        return any(deed.takes_remarks for deed in self.deeds)
+
+    @property
+    def slip_lines(self) -> range:
+        """The lines of a correction slip, counted from one."""
+        return range(1, SLIP_LINES + 1)
+
+    @property
+    def first_extension(self) -> date:
+        """The first day to which the unit's day may be moved."""
+        return max(self.due_on + timedelta(days=1), self.today)
+
+    @property
+    def last_extension(self) -> date:
+        """The last one."""
+        return latest_extension(self.today)
 
     @property
     def due_text(self) -> str:
@@ -130,29 +125,9 @@ class FilingPage:
         return f"Còn {left} ngày, đến {last}" if left else "Hết hôm nay"
 
 
-Someone = User | AnonymousUser
 _NOTHING = Typed({}, {})
-
-
-@dataclass(frozen=True)
-class Address:
-    """Which filing an address means, seen to be in reach and asked for."""
-
-    form: str
-    unit: Unit
-    period: Period
-
-
-def filing_place(
-    *, user: Someone, form: str, unit_id: int, period: str, today: date
-) -> Address:
-    """Return what an address means; out of reach it is as if it did not exist."""
-    unit = unit_by_id(unit_id)
-    if not reach(user, today).contains(unit):
-        raise RuleBroken("access.forbidden", unit=unit.name)
-    known = period_from(period)
-    asked_of(form_by_code(form), unit, known)
-    return Address(form, unit, known)
+SLIP_LINES = 5
+"""How many cells one slip on the page corrects together; the service has no limit."""
 
 
 def filing_page(
@@ -163,14 +138,22 @@ def filing_page(
     asked = asked_of(form_by_code(where.form), unit, period)
     filing = filing_of(asked.form, unit, period)
     version = version_of(filing)
-    cells = _cells(asked, filing)
+    cells, written = contents(asked, filing)
     closed = closed_to(user, asked)
     found = closed.findings_of(broken(filing_findings(asked, cells)))
     asked = closed.rows_of(asked)
     status = Status(filing.status) if filing else None
     is_open = status in {None, Status.DRAFT} and may(user, ENTER, unit)
-    calendar_day, clock = _clock(asked, filing, today)
+    last_day, clock = clock_of(asked, filing, today)
     answers = bool(filing) and (typed.must_answer or status is Status.DRAFT)
+    remarks, deeds = open_remarks(asked, filing, closed), deeds_open_to(user, filing)
+    beside = Beside(
+        previous=previous_totals(asked, today),
+        is_open=is_open,
+        remarks=remarks,
+        traces={name: f"o/{name}/" for name in written | set(remarks)},
+        may_remark=any(deed.takes_remarks for deed in deeds),
+    )
     return FilingPage(
         version=version,
         form_code=asked.form.code,
@@ -181,43 +164,42 @@ def filing_page(
         status_name=STATUS_NAMES[status] if status else "Chưa nhập",
         self_approved=bool(filing and filing.self_approved),
         approved_by=str(filing.approved_by or "") if filing else "",
-        due_on=calendar_day,
+        due_on=last_day,
         standing=clock,
-        sections=sections_of(
-            asked, cells, found, typed, Beside(_previous(asked, today), is_open)
-        ),
+        sections=sections_of(asked, cells, found, typed, beside),
         errors=tuple(error_lines(found, cells, typed)) if answers else (),
         problems=_count(found, Severity.BLOCK) + len(typed.errors),
         explanations=len(unexplained(found, cells)),
         done=sum(cell.state != State.BLANK for cell in _asked_totals(asked, cells)),
         of=len(_asked_totals(asked, cells)),
-        deeds=_deeds(user, filing, unit),
+        deeds=deeds,
         may_enter=is_open,
-        may_correct=status is Status.PUBLISHED and may(user, CORRECT, unit),
+        may_correct=status is Status.PUBLISHED
+        and may_move(user, CORRECT, asked.form, unit),
         today=today,
-        history=tuple(_history(filing, closed)) if filing else (),
-        previous_label=_previous_label(period),
+        history=filing_history(filing, closed) if filing else (),
+        previous_label=previous_label(period),
+        recipients=recipients_seen(asked, filing, today),
+        texts=tuple(
+            replace(
+                text,
+                text=typed.texts.get(text.code, text.text),
+                unsaved=_unsaved(text, typed),
+                draft=typed.remarks.get(text.code, ""),
+                remarks=tuple(remarks.get(text.code, ())),
+            )
+            for text in texts_of(asked, filing)
+        ),
+        remarks=tuple(remark for some in remarks.values() for remark in some),
+        extension=extension_of(filing),
+        may_extend=may_extend(user, asked.form, unit, filing),
     )
 
 
-def _cells(asked: Asked, filing: Filing | None) -> dict[str, Cell]:
-    period = filing.period if filing else _period_row(asked.period)
-    values = values_of(asked.unit, period, {key[0] for key in asked.cells.values()})
-    return {name: cell_of(values.get(key)) for name, key in asked.cells.items()}
-
-
-def _period_row(period: Period) -> ReportingPeriod | None:
-    return ReportingPeriod.objects.filter(code=period.code).first()
-
-
-def _clock(asked: Asked, filing: Filing | None, today: date) -> tuple[date, Standing]:
-    clock = Clock.objects.filter(dossier=filing.pk).last() if filing else None
-    if clock is not None:
-        return clock.due_on, clock.standing(today)
-    last_day = due_on(asked.due, asked.period, working_calendar())
-    return last_day, standing(
-        due_on=last_day, paused=False, stopped_on=None, today=today
-    )
+def _unsaved(text: TextView, typed: Typed) -> str:
+    """Return what was written on an old page and differs from what stands now."""
+    wrote = tidy(typed.unsaved_texts.get(text.code, text.text))
+    return "" if wrote == text.text else wrote
 
 
 def _asked_totals(asked: Asked, cells: Mapping[str, Cell]) -> list[Cell]:
@@ -226,81 +208,3 @@ def _asked_totals(asked: Asked, cells: Mapping[str, Cell]) -> list[Cell]:
 
 def _count(found: Iterable[Finding], severity: Severity) -> int:
     return sum(one.check.severity == severity for one in found)
-
-
-def _previous_label(period: Period) -> str:
-    before = year_before(period)
-    return before.label if before else ""
-
-
-def _previous(asked: Asked, today: date) -> dict[str, Total]:
-    """Return what the unit, or the units it was made of, had a year before."""
-    before = year_before(asked.period)
-    row = _period_row(before) if before else None
-    if before is None or row is None:
-        return {}
-    codes = {one.indicator: one.code for one in asked.rows}
-    question = Question(
-        indicators=list(codes),
-        periods=[row.pk],
-        on=today,
-        stages=PROVISIONAL_STAGES,
-        first=before.start,
-        last=before.end,
-    )
-    sums = sums_within(question, root=asked.unit.pk, children=[], is_nation=False)
-    parts: dict[str, list[Part]] = {}
-    for one in sums:
-        parts.setdefault(codes[one.indicator], []).append(one.part)
-    return {code: total_of(some, 0) for code, some in parts.items()}
-
-
-def _deeds(user: Someone, filing: Filing | None, unit: Unit) -> tuple[DeedView, ...]:
-    if filing is None:
-        return ()
-    steps = [
-        step
-        for flow in (WORKFLOW, REOPENING)
-        for step in flow.steps_from(filing.status)
-        if may(user, step.action, unit)
-    ]
-    return tuple(
-        DeedView(step.action.name, _LABELS[step.action.name], step.needs_reason)
-        for step in steps
-    )
-
-
-_TOLD = {
-    "indicators.open": "mở biểu",
-    "indicators.submit": "trình lãnh đạo duyệt",
-    "indicators.approve": "duyệt và nộp lên cấp trên",
-    "indicators.return_own": "trả để nhập lại",
-    "indicators.return": "trả lại đơn vị",
-    "indicators.accept": "nhận số liệu",
-    "indicators.publish": "công bố",
-    "indicators.reopen_own": "mở lại",
-    "indicators.reopen": "mở lại",
-}
-
-
-def _history(filing: Filing, closed: Closed) -> Iterable[HistoryView]:
-    lines: list[HistoryView] = []
-    for event in history_of(filing.dossier)[:MOST_HISTORY]:
-        who, facts = str(event.actor or "Hệ thống"), event.facts
-        if closed.hides(event.subject):
-            continue
-        if event.verb == "indicators.correct":
-            deed, why = f"đính chính {event.subject}:", facts["reason"]
-            lines.append(
-                HistoryView(event.at, who, deed, facts["before"], facts["after"], why)
-            )
-        elif "changes" in facts:
-            lines += [
-                HistoryView(event.at, who, f"ghi {cell}:", before, after)
-                for cell, (before, after) in facts["changes"].items()
-                if not closed.hides(cell)
-            ]
-        else:
-            deed = _TOLD.get(event.verb, event.verb)
-            lines.append(HistoryView(event.at, who, deed, why=facts.get("reason", "")))
-    return lines[:MOST_HISTORY]

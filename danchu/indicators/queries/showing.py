@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils import timezone
 
-from danchu.indicators.models import Check, FormRow, Member
+from danchu.indicators.models import Check, Member
+from danchu.indicators.queries.duties import DutyView, duties_on
 from danchu.indicators.queries.facts import (
     IndicatorFact,
     facts_by_id,
@@ -16,6 +17,7 @@ from danchu.indicators.queries.facts import (
 )
 from danchu.indicators.queries.periods import periods_available
 from danchu.indicators.queries.rollups import Rollup, rollup
+from danchu.indicators.queries.versions import VersionView, versions_of
 from danchu.indicators.rules.catalogue import CHECK_NAMES, SEVERITY_NAMES
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -30,6 +32,7 @@ from danchu.kernel.units.queries import (
     unit_by_id,
 )
 from danchu.lib.vietnamese import fold
+from danchu.ui import numerals
 
 LONGEST_SEARCH = 100
 MOST_PERIODS = 24
@@ -74,7 +77,9 @@ class IndicatorPage:
     denominator: IndicatorFact | None
     members: tuple[str, ...]
     checks: tuple[CheckFact, ...]
-    forms: tuple[str, ...]
+    duties: tuple[DutyView, ...]
+    versions: tuple[VersionView, ...]
+    valid: str
     unit: Unit
     path: tuple[Unit, ...]
     map_day: date
@@ -138,7 +143,9 @@ def indicator_page(
             .values_list("name", flat=True)
         ),
         checks=_checks(fact.code),
-        forms=_forms(fact),
+        duties=duties_on(fact.pk, today),
+        versions=versions_of(fact.pk),
+        valid=numerals.span_of_days(fact.valid_from, fact.valid_to),
         unit=unit,
         path=tuple(path_of(unit, day)),
         map_day=day,
@@ -172,11 +179,6 @@ def _checks(code: str) -> tuple[CheckFact, ...]:
         )
         for row in rows
     )
-
-
-def _forms(fact: IndicatorFact) -> tuple[str, ...]:
-    rows = FormRow.objects.filter(indicator=fact.pk).select_related("form")
-    return tuple(str(row.form) for row in rows.order_by("form__code"))
 
 
 def _maps(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from danchu.kernel.access.actions import Action, Role, Where
@@ -59,6 +60,9 @@ REOPEN = Action("indicators.reopen", "Mở lại số liệu đã nhận", _SECR
 CORRECT = Action(
     "indicators.correct", "Đính chính số liệu đã công bố", _SECRETARY, Where.PARENT
 )
+EXTEND = Action(
+    "indicators.extend", "Gia hạn nộp cho cấp dưới", _SECRETARY, Where.PARENT
+)
 READ_RESTRICTED = Action(
     "indicators.read_restricted",
     "Xem số liệu hạn chế",
@@ -67,7 +71,7 @@ READ_RESTRICTED = Action(
 )
 ACTIONS = (
     ENTER, SUBMIT, APPROVE, RETURN_OWN, RETURN, ACCEPT, PUBLISH, REOPEN_OWN, REOPEN,
-    CORRECT, READ_RESTRICTED,
+    CORRECT, EXTEND, READ_RESTRICTED,
 )  # fmt: skip
 
 WORKFLOW = Workflow(
@@ -89,6 +93,30 @@ REOPENING = Workflow(
     ),
 )
 """Whoever approved or accepted may take it back, with a reason."""
+
+
+UNFINISHED = frozenset({Status.DRAFT, Status.SUBMITTED})
+"""While the unit still has to hand up, its day may be extended."""
+LONGEST_REMARK, MOST_REMARKS = 500, 60
+LONGEST_EXTENSION = timedelta(days=365)
+
+
+def latest_extension(today: date) -> date:
+    """Return the last day to which a unit's day may be extended."""
+    return today + LONGEST_EXTENSION
+
+
+def read_day(text: str) -> date:
+    """Read a day as a browser sends it, or as people write it; else `ValueError`.
+
+    >>> read_day("2026-07-15") == read_day(" 15/7/2026 ")
+    True
+    """
+    day, slash, rest = text.strip().partition("/")
+    if not slash:
+        return date.fromisoformat(day)
+    month, _, year = rest.partition("/")
+    return date(int(year), int(month), int(day))
 
 
 def may_approve(

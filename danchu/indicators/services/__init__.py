@@ -2,7 +2,12 @@
 
 from danchu.indicators.services.articles import load_articles
 from danchu.indicators.services.catalogue import load_catalogue
-from danchu.indicators.services.entering import correct_value, enter_values
+from danchu.indicators.services.entering import (
+    correct_value,
+    correct_values,
+    enter_values,
+)
+from danchu.indicators.services.extensions import extend_filing
 from danchu.indicators.services.filings import (
     accept_filing,
     approve_filing,
@@ -12,12 +17,15 @@ from danchu.indicators.services.filings import (
     return_filing,
     submit_filing,
 )
+from danchu.indicators.services.narratives import write_narratives
 
 __all__ = [
     "accept_filing",
     "approve_filing",
     "correct_value",
+    "correct_values",
     "enter_values",
+    "extend_filing",
     "load_articles",
     "load_catalogue",
     "open_filing",
@@ -25,4 +33,5 @@ __all__ = [
     "reopen_filing",
     "return_filing",
     "submit_filing",
+    "write_narratives",
 ]

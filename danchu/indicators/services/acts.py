@@ -9,8 +9,10 @@ from django.db import transaction
 from danchu.indicators.models import Filing
 from danchu.indicators.queries.asked import filing_of, form_by_code, version_of
 from danchu.indicators.rules.cells import Entry
-from danchu.indicators.rules.filings import ACTIONS
-from danchu.indicators.services.entering import correct_value, enter_values
+from danchu.indicators.rules.filings import ACTIONS, read_day
+from danchu.indicators.rules.narratives import Said
+from danchu.indicators.services.entering import correct_values, enter_values
+from danchu.indicators.services.extensions import Duty, extend_filing
 from danchu.indicators.services.filings import (
     accept_filing,
     approve_filing,
@@ -21,6 +23,7 @@ from danchu.indicators.services.filings import (
     return_filing,
     submit_filing,
 )
+from danchu.indicators.services.narratives import write_narratives
 from danchu.kernel.access.services import authorize
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -28,22 +31,18 @@ from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
 
 SAVE, SUBMIT = "indicators.enter", "indicators.submit"
-CORRECT = "indicators.correct"
+CORRECT, EXTEND = "indicators.correct", "indicators.extend"
 _PLAIN = {
     "indicators.approve": approve_filing,
     "indicators.accept": accept_filing,
     "indicators.publish": publish_filing,
 }
-_WITH_REASON = {
-    "indicators.return_own": return_filing,
-    "indicators.return": return_filing,
-    "indicators.reopen_own": reopen_filing,
-    "indicators.reopen": reopen_filing,
-}
+_RETURNS = {"indicators.return_own", "indicators.return"}
+_REOPENS = {"indicators.reopen_own", "indicators.reopen"}
 _ACTIONS = {
     action.name: action
     for action in ACTIONS
-    if action.name in {*_PLAIN, *_WITH_REASON, CORRECT}
+    if action.name in {*_PLAIN, *_RETURNS, *_REOPENS, CORRECT, EXTEND}
 }
 
 
@@ -53,8 +52,10 @@ class Press:
 
     deed: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
-    cell: str = ""
+    until: str = ""
     version: int | None = None
     """What `version_of` said when the page was made; `None` does not ask."""
 
@@ -76,10 +77,12 @@ def act_on_filing(
     if press.deed not in _ACTIONS:
         raise RuleBroken("indicators.unknown_deed", deed=press.deed[:40])
     found = filing_of(form_by_code(form), unit, period)
-    if found is None:
+    if found is None and press.deed != EXTEND:
         raise RuleBroken("access.forbidden", form=form, unit=unit.name)
     with transaction.atomic():
         authorize(actor, _ACTIONS[press.deed], unit)
+        if found is None:
+            return _extended(actor, Duty(form, unit, period), press, at)
         _lock_as_seen(found, press.version)
         return _moved(actor, found, press, at)
 
@@ -90,6 +93,8 @@ def _entered(
     with transaction.atomic():
         _lock_as_seen(filing, seen)
         enter_values(actor=actor, filing=filing, entries=press.entries, at=at)
+        texts = {code: Said(text) for code, text in press.texts.items()}
+        write_narratives(actor=actor, filing=filing, texts=texts, at=at)
         mine = version_of(filing)
     if press.deed == SUBMIT:
         with transaction.atomic():
@@ -107,14 +112,33 @@ def _lock_as_seen(filing: Filing, seen: int | None) -> None:
 def _moved(actor: User, filing: Filing, press: Press, at: datetime) -> Filing:
     if press.deed in _PLAIN:
         return _PLAIN[press.deed](actor=actor, filing=filing, at=at)
-    if press.deed in _WITH_REASON:
-        move = _WITH_REASON[press.deed]
-        return move(actor=actor, filing=filing, reason=press.reason, at=at)
-    return correct_value(
+    if press.deed in _REOPENS:
+        return reopen_filing(actor=actor, filing=filing, reason=press.reason, at=at)
+    if press.deed in _RETURNS:
+        return return_filing(
+            actor=actor,
+            filing=filing,
+            reason=press.reason,
+            remarks=press.remarks,
+            at=at,
+        )
+    if press.deed == EXTEND:
+        duty = Duty(filing.form.code, filing.unit, filing.period.period)
+        return _extended(actor, duty, press, at)
+    return correct_values(
         actor=actor,
         filing=filing,
-        cell=press.cell,
-        entry=press.entries.get(press.cell, Entry()),
+        entries=press.entries,
         reason=press.reason,
         at=at,
+    )
+
+
+def _extended(actor: User, duty: Duty, press: Press, at: datetime) -> Filing:
+    try:
+        until = read_day(press.until)
+    except ValueError:
+        raise RuleBroken("indicators.not_a_day", text=press.until[:40]) from None
+    return extend_filing(
+        actor=actor, duty=duty, until=until, reason=press.reason, at=at
     )

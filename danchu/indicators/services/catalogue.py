@@ -1,10 +1,13 @@
 """Loading the default catalogue: breakdowns, indicators, checks and forms."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from danchu.indicators.models import (
     Check,
@@ -27,8 +30,9 @@ from danchu.indicators.rules.catalogue import (
 )
 from danchu.indicators.rules.filings import DueRule
 from danchu.indicators.services.tables import DATA, Line, read_table
+from danchu.indicators.services.versions import keep_versions
 from danchu.kernel.periods.rules import Kind
-from danchu.kernel.units.rules import UnitKind
+from danchu.kernel.units.rules import Tree, UnitKind
 
 _CODE = re.compile(r"[A-Z][0-9]{2}")
 _PERIODS = {kind.value for kind in Kind}
@@ -36,17 +40,19 @@ _KINDS = {kind.value for kind in UnitKind}
 
 
 @transaction.atomic
-def load_catalogue(folder: Path = DATA) -> int:
+def load_catalogue(folder: Path = DATA, *, on: date | None = None) -> int:
     """Load the shipped catalogue over what is there and return how many indicators.
 
-    Nothing is deleted: what a province has added stays. Refuses with
-    ``indicators.damaged_row`` naming file and line; then nothing is loaded.
+    Nothing is deleted: what a province has added stays. A definition that differs from
+    the one before is kept as a version of the day `on`, which is today if nobody says.
+    Refuses with ``indicators.damaged_row`` naming file and line, having loaded nothing.
     """
     _load_dimensions(folder / "dimensions.csv")
     _load_indicators(folder / "indicators.csv")
+    keep_versions(on or timezone.localdate())
     codes = set(Indicator.objects.values_list("code", flat=True))
     _load_checks(folder / "checks.csv", codes)
-    _load_forms(folder / "forms.csv")
+    _load_forms(folder / "forms.csv", _trees(folder / "recipients.csv"))
     return len(codes)
 
 
@@ -186,14 +192,31 @@ _FORM_COLUMNS = (
 )  # fmt: skip
 
 
-def _load_forms(path: Path) -> None:
+def _trees(path: Path) -> dict[str, list[str]]:
+    """Return along which trees each form is handed up, the territory first."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in read_table(path, ("form_code", "tree")):
+        tree = line.word("tree", set(Tree))
+        if tree in found[line.text("form_code")]:
+            raise line.damaged(f"cây {tree} xuất hiện hai lần")
+        found[line.text("form_code")].add(tree)
+    return {
+        code: [tree.value for tree in Tree if tree in trees]
+        for code, trees in found.items()
+    }
+
+
+def _load_forms(path: Path, trees: dict[str, list[str]]) -> None:
     lines = list(read_table(path, _FORM_COLUMNS))
     names = {line.text("form_code"): line.text("form_vi") for line in lines}
     Form.objects.bulk_create(
-        [Form(code=code, name=name) for code, name in names.items()],
+        [
+            Form(code=code, name=name, trees=trees.get(code, [Tree.TERRITORY.value]))
+            for code, name in names.items()
+        ],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name"],
+        update_fields=["name", "trees"],
     )
     FormRow.objects.bulk_create(
         list(_form_rows(lines)),

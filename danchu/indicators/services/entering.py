@@ -24,6 +24,7 @@ from danchu.indicators.services.filings import (
     contents_of,
     lock_filing,
     refuse_contradictions,
+    speak_for_recipients,
 )
 from danchu.kernel.access.services import authorize
 from danchu.kernel.audit.services import record
@@ -70,47 +71,67 @@ def enter_values(
 def correct_value(
     *, actor: User, filing: Filing, cell: str, entry: Entry, reason: str, at: datetime
 ) -> Filing:
-    """Correct one cell of published figures; the slip keeps old, new and reason.
+    """Correct one cell of published figures, as `correct_values` does."""
+    return correct_values(
+        actor=actor, filing=filing, entries={cell: entry}, reason=reason, at=at
+    )
 
-    Totals show the new number at once; the note stays unless the slip brings one. A
+
+def correct_values(
+    *,
+    actor: User,
+    filing: Filing,
+    entries: Mapping[str, Entry],
+    reason: str,
+    at: datetime,
+) -> Filing:
+    """Correct cells of published figures together; the slip keeps old, new and reason.
+
+    Totals show the new numbers at once; a note stays unless the slip brings one. A
     correction that would contradict other figures is refused like a submission.
     """
     with transaction.atomic():
-        authorize(actor, CORRECT, filing.unit)
+        speak_for_recipients(actor, CORRECT, filing.form, filing.unit, at)
         lock_filing(filing)
         if filing.status != Status.PUBLISHED:
             raise RuleBroken("indicators.not_published")
         if not reason.strip():
             raise RuleBroken("indicators.reason_missing")
         asked, cells = contents_of(filing)
-        new = _corrected(asked, cell, entry, cells)
-        key = asked.cells[cell]
-        change = _Change(cell, key, cells[cell], new)
-        refuse_contradictions(filing_findings(asked, cells | {cell: new}), cells)
-        _write(
-            actor, filing, [change], values_of(filing.unit, filing.period, [key[0]]), at
-        )
+        changes = [
+            _Change(cell, asked.cells[cell], cells[cell], new)
+            for cell, new in _corrected(asked, entries, cells).items()
+        ]
+        mended = cells | {change.name: change.new for change in changes}
+        refuse_contradictions(filing_findings(asked, mended), mended)
+        keys = [change.key[0] for change in changes]
+        stored = values_of(filing.unit, filing.period, keys)
+        _write(actor, filing, changes, stored, at)
         record(
             unit=filing.unit,
             dossier=filing.dossier,
             verb=CORRECT.name,
             actor=actor,
             at=at,
-            subject=cell,
-            before=change.old.words,
-            after=change.new.words,
+            changes={
+                change.name: [change.old.words, change.new.words] for change in changes
+            },
             reason=reason.strip(),
         )
     return filing
 
 
 def _corrected(
-    asked: Asked, cell: str, entry: Entry, cells: Mapping[str, Cell]
-) -> Cell:
-    new = _read(asked, {cell: entry})[cell]
-    if new.state == State.BLANK:
-        raise RuleBroken("indicators.correction_missing", cell=cell)
-    return replace(new, note=new.note or cells[cell].note)
+    asked: Asked, entries: Mapping[str, Entry], cells: Mapping[str, Cell]
+) -> dict[str, Cell]:
+    read = _read(asked, entries)
+    blank = [name for name, new in read.items() if new.state == State.BLANK]
+    if blank or not read:
+        raise RuleBroken("indicators.correction_missing", cell=", ".join(blank) or "–")
+    return {
+        name: replace(new, note=new.note or cells[name].note)
+        for name, new in read.items()
+    }
 
 
 def _read(asked: Asked, entries: Mapping[str, Entry]) -> dict[str, Cell]:

@@ -1,12 +1,12 @@
 """The life of a filing: opened, entered, handed up, taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from danchu.indicators.models import Filing, Value
+from danchu.indicators.models import Acceptance, Filing, Form, Value
 from danchu.indicators.queries.asked import (
     Asked,
     asked_of,
@@ -16,19 +16,28 @@ from danchu.indicators.queries.asked import (
     form_by_code,
     values_of,
 )
+from danchu.indicators.queries.recipients import held_by, recipients_of
 from danchu.indicators.rules.amounts import State
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import Finding, Severity, broken
 from danchu.indicators.rules.filings import (
+    ACCEPT,
     APPROVE,
     ENTER,
+    PUBLISH,
+    REOPEN,
+    REOPEN_OWN,
     REOPENING,
+    RETURN,
+    RETURN_OWN,
     SUBMIT,
     WORKFLOW,
     Status,
     may_approve,
 )
-from danchu.kernel.access.services import authorize
+from danchu.indicators.services.remarks import close_remarks, write_remarks
+from danchu.kernel.access.actions import Action
+from danchu.kernel.access.services import authorize, may
 from danchu.kernel.audit.services import record
 from danchu.kernel.deadlines.rules import Deadline
 from danchu.kernel.deadlines.services import (
@@ -63,7 +72,18 @@ def begin_filing(
     """Return the filing, and whether this call opened it."""
     authorize(actor, ENTER, unit)
     asked = asked_of(form_by_code(form), unit, period)
-    found = filing_of(asked.form, unit, period)
+    return ensure_filing(asked, opened_by=actor, at=at)
+
+
+def ensure_filing(
+    asked: Asked, *, opened_by: User, at: datetime
+) -> tuple[Filing, bool]:
+    """Return the filing of what is asked, opened if nobody has, and whether it was.
+
+    Whether somebody may open it has been asked before.
+    """
+    period = asked.period
+    found = filing_of(asked.form, asked.unit, period)
     if found is not None:
         return found, False
     if period.start > timezone.localdate(at):
@@ -72,9 +92,9 @@ def begin_filing(
         )
     try:
         with transaction.atomic():
-            return _open(actor, asked, at), True
+            return _open(opened_by, asked, at), True
     except IntegrityError:
-        found = filing_of(asked.form, unit, period)
+        found = filing_of(asked.form, asked.unit, period)
         if found is None:
             raise
         return found, False
@@ -92,6 +112,7 @@ def submit_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
         if filing.status == Status.DRAFT:
             _refuse_unfit(filing)
         advance(filing, along=WORKFLOW, to=Status.SUBMITTED, actor=actor, at=at)
+        close_remarks(filing)
         _move_values(filing)
     return filing
 
@@ -122,18 +143,29 @@ def approve_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
     return filing
 
 
-def return_filing(*, actor: User, filing: Filing, reason: str, at: datetime) -> Filing:
-    """Send figures back to be entered again, by the head or by the level above.
+def return_filing(
+    *,
+    actor: User,
+    filing: Filing,
+    reason: str,
+    at: datetime,
+    remarks: Mapping[str, str] | None = None,
+) -> Filing:
+    """Send figures back to be entered again, by the head or by a recipient.
 
-    Returned from above, the unit's clock resumes with the days that were left, so
-    returning late costs us, not them.
+    `remarks` say what is wrong with which cell. Returned from above, acceptances fall
+    away and the unit's clock resumes with the days that were left, so returning late
+    costs us, not them.
     """
     with transaction.atomic():
         lock_filing(filing)
         was_approved = filing.approved_by_id is not None
+        if was_approved or not may(actor, RETURN_OWN, filing.unit):
+            speak_for_recipients(actor, RETURN, filing.form, filing.unit, at)
         advance(
             filing, along=WORKFLOW, to=Status.DRAFT, actor=actor, at=at, reason=reason
         )
+        write_remarks(actor=actor, filing=filing, remarks=remarks or {}, at=at)
         _unapprove(filing)
         if was_approved:
             resume_clock(dossier=filing.dossier, deadline=_clock(filing), on=_day(at))
@@ -141,19 +173,61 @@ def return_filing(*, actor: User, filing: Filing, reason: str, at: datetime) -> 
 
 
 def accept_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
-    """Accept the figures of a unit below; its duty is done."""
+    """Accept the figures of a unit below, for each recipient `actor` speaks for.
+
+    When the last recipient has accepted, the unit's duty is done. Until then refuses
+    with ``indicators.already_accepted`` whoever has accepted before.
+    """
     with transaction.atomic():
         lock_filing(filing)
+        mine = speak_for_recipients(actor, ACCEPT, filing.form, filing.unit, at)
+        if filing.status == Status.APPROVED and _others_awaited(
+            actor, filing, mine, at
+        ):
+            return filing
         advance(filing, along=WORKFLOW, to=Status.ACCEPTED, actor=actor, at=at)
         _move_values(filing)
         stop_clock(dossier=filing.dossier, deadline=_clock(filing), on=_day(at))
     return filing
 
 
+def _others_awaited(
+    actor: User, filing: Filing, mine: list[Unit], at: datetime
+) -> list[Unit]:
+    """Write down who accepts now and return the recipients that still have to."""
+    rows = Acceptance.objects.filter(filing=filing)
+    done = set(rows.values_list("recipient", flat=True))
+    fresh = [unit for unit in mine if unit.pk not in done]
+    settled = done | {unit.pk for unit in fresh}
+    recipients = recipients_of(filing.form, filing.unit, _day(at))
+    others = [unit for unit in recipients if unit.pk not in settled]
+    names = ", ".join(unit.name for unit in others)
+    if others and not fresh:
+        raise RuleBroken("indicators.already_accepted", awaited=names)
+    Acceptance.objects.bulk_create(
+        [
+            Acceptance(filing=filing, recipient=unit, accepted_by=actor, accepted_at=at)
+            for unit in fresh
+        ]
+    )
+    if others:
+        record(
+            unit=filing.unit,
+            dossier=filing.dossier,
+            verb=ACCEPT.name,
+            actor=actor,
+            at=at,
+            recipients=[unit.name for unit in fresh],
+            awaited=names,
+        )
+    return others
+
+
 def publish_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
     """Publish accepted figures: from here on strangers' totals count them."""
     with transaction.atomic():
         lock_filing(filing)
+        speak_for_recipients(actor, PUBLISH, filing.form, filing.unit, at)
         advance(filing, along=WORKFLOW, to=Status.PUBLISHED, actor=actor, at=at)
         _move_values(filing)
     return filing
@@ -164,6 +238,8 @@ def reopen_filing(*, actor: User, filing: Filing, reason: str, at: datetime) -> 
     with transaction.atomic():
         lock_filing(filing)
         was_accepted = filing.status == Status.ACCEPTED
+        if was_accepted or not may(actor, REOPEN_OWN, filing.unit):
+            speak_for_recipients(actor, REOPEN, filing.form, filing.unit, at)
         advance(
             filing, along=REOPENING, to=Status.DRAFT, actor=actor, at=at, reason=reason
         )
@@ -174,6 +250,21 @@ def reopen_filing(*, actor: User, filing: Filing, reason: str, at: datetime) -> 
         else:
             resume_clock(dossier=filing.dossier, deadline=clock, on=day)
     return filing
+
+
+def speak_for_recipients(
+    actor: User, action: Action, form: Form, unit: Unit, at: datetime
+) -> list[Unit]:
+    """Return the recipients for which `actor` may act, or refuse as if nothing were.
+
+    The level above in a tree along which the form does not go may look, not act.
+    """
+    authorize(actor, action, unit)
+    day = _day(at)
+    held = held_by(actor, action, recipients_of(form, unit, day), day)
+    if not held:
+        raise RuleBroken("access.forbidden", action=action.name, unit=unit.name)
+    return held
 
 
 def lock_filing(filing: Filing) -> None:
@@ -200,7 +291,6 @@ def _open(actor: User, asked: Asked, at: datetime) -> Filing:
         form=asked.form,
         unit=asked.unit,
         period=ensure_period(asked.period),
-        entered_by=actor,
     )
     start_clock(dossier=dossier, deadline=asked.due.deadline, on=asked.period.end)
     record(
@@ -255,6 +345,7 @@ def _move_values(filing: Filing) -> None:
 def _unapprove(filing: Filing) -> None:
     filing.approved_by, filing.self_approved = None, False
     filing.save(update_fields=["approved_by", "self_approved"])
+    Acceptance.objects.filter(filing=filing).delete()
     _move_values(filing)
 
 

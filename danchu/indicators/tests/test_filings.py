@@ -348,7 +348,7 @@ def test_a_published_number_is_corrected_with_a_slip(cast: Cast) -> None:
     assert total(cast, None) == 5
     slip = history_of(filing.dossier)[0]
     assert slip.verb == "indicators.correct"
-    assert slip.facts == {"before": "4", "after": "5", "reason": "Ghi sót một cuộc"}
+    assert slip.facts == {"changes": {"G01": ["4", "5"]}, "reason": "Ghi sót một cuộc"}
 
 
 def test_a_correction_keeps_the_note_unless_it_brings_one(cast: Cast) -> None:

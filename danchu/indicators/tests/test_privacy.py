@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from danchu.indicators.queries import Rollup, rollup
 from danchu.indicators.queries.entries import entries_behind
 from danchu.indicators.queries.levels import Asked, rollup_by
-from danchu.indicators.queries.pages import Address, filing_page
+from danchu.indicators.queries.pages import filing_page
+from danchu.indicators.queries.places import Address
 from danchu.indicators.tests.factories import (
     HALF,
     HALF_ADMINISTRATIVE,
