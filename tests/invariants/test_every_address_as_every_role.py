@@ -31,6 +31,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "/dia-phuong/<int:pk>/": ("/dia-phuong/{unit}/", EVERYBODY),
     "/chi-tieu/": ("/chi-tieu/", EVERYBODY),
     "/chi-tieu/<str:code>/": ("/chi-tieu/G01/", EVERYBODY),
+    "/bieu/": ("/bieu/", EVERYBODY),
+    "/bieu/<str:code>/": ("/bieu/PL4/", EVERYBODY),
     "/don-vi/": ("/don-vi/", EVERYBODY),
     "/don-vi/<int:pk>/": ("/don-vi/{unit}/", EVERYBODY),
     # Signing in.
@@ -48,6 +50,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "/ban-viec/chuc-vu/": ("/ban-viec/chuc-vu/", "in 404 405 405 405 405 405 405 405"),
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/": (
         "/so-lieu/PL4/{unit}/2026H1/",
+        "in 404 200 200 404 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/o/<str:name>/": (
+        "/so-lieu/PL4/{unit}/2026H1/o/G01/",
+        "in 404 200 200 404 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/in/": (
+        "/so-lieu/PL4/{unit}/2026H1/in/",
         "in 404 200 200 404 200 200 200 200",
     ),
     # Accounts and posts: an administrator's, within reach.
@@ -116,6 +126,8 @@ def test_what_caches_may_keep_is_the_same_for_everybody(
     "asked",
     [
         "/so-lieu/PL4/{unit}/2026H1/",
+        "/so-lieu/PL4/{unit}/2026H1/o/G01/",
+        "/so-lieu/PL4/{unit}/2026H1/in/",
         "/tai-khoan/{account}/",
         "/don-vi/{unit}/them-thon/",
     ],

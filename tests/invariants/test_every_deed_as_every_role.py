@@ -110,6 +110,11 @@ DEEDS = {
         "in 404 404 404 404 go 404 404 404",
         Status.PUBLISHED,
     ),
+    "indicators.extend": Deed(
+        FILING,
+        "viec=indicators.extend&han-moi=2026-07-20&ly-do=x&phien-ban={version}",
+        "in 404 404 404 404 go 404 404 404",
+    ),
     "indicators.read_restricted": Deed(
         FILING,
         "viec=indicators.read_restricted",

@@ -1,9 +1,18 @@
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from danchu.indicators.models import Check, FormRow, Indicator, Member
+from danchu.indicators.models import (
+    Check,
+    Form,
+    FormRow,
+    Indicator,
+    IndicatorVersion,
+    Member,
+)
+from danchu.indicators.queries.versions import versions_of
 from danchu.indicators.services import load_catalogue
 from danchu.indicators.services.tables import DATA
 from danchu.kernel.errors import RuleBroken, explain
@@ -55,6 +64,8 @@ def test_a_change_in_the_file_is_taken_over(folder: Path) -> None:
         ("checks.csv", "I05+I06+I07", "I05+I06+I99", "right “I99”"),
         ("forms.csv", "administrative+3d", "administrative+3", "hạn nộp"),
         ("forms.csv", "PL9,", "PL1,", "xuất hiện hai lần"),
+        ("recipients.csv", "PL1,line", "PL1,road", "tree “road”"),
+        ("recipients.csv", "PL1,line", "PL1,territory", "xuất hiện hai lần"),
         ("dimensions.csv", "GIOI,Giới,NU", "GIOI,Giới,NAM", "xuất hiện hai lần"),
     ],
 )
@@ -75,3 +86,69 @@ def test_a_damaged_row_is_named_and_nothing_is_half_loaded(
     assert refused.value.facts["line"] == line
     assert file in explain(refused.value).text
     assert counts() == [0, 0, 0, 0]
+
+
+def versions(code: str) -> list[tuple[date, str]]:
+    rows = IndicatorVersion.objects.filter(indicator__code=code).order_by("since")
+    return [(row.since, row.definition["name"]) for row in rows]
+
+
+def rename(folder: Path, before: str, after: str) -> None:
+    file = folder / "indicators.csv"
+    file.write_text(file.read_text().replace(before, after, 1))
+
+
+def test_a_changed_definition_is_a_version_of_its_day(folder: Path) -> None:
+    first, later = date(2026, 7, 1), date(2026, 8, 1)
+    load_catalogue(folder, on=first)
+    load_catalogue(folder, on=date(2026, 7, 15))
+    all_of_them = IndicatorVersion.objects.count()
+
+    rename(folder, "Số lượt tiếp công dân,", "Lượt tiếp,")
+    load_catalogue(folder, on=later)
+    rename(folder, "Lượt tiếp,", "Lượt tiếp dân,")
+    load_catalogue(folder, on=later)
+
+    assert all_of_them == 289
+    assert IndicatorVersion.objects.count() == 290
+    assert versions("H01") == [
+        (first, "Số lượt tiếp công dân"),
+        (later, "Lượt tiếp dân"),
+    ]
+    pk = Indicator.objects.get(code="H01").pk
+    told = versions_of(pk)
+    assert [one.since for one in told] == [later, first]
+    assert [(c.label, c.before, c.after) for c in told[0].changes] == [
+        ("tên", "Số lượt tiếp công dân", "Lượt tiếp dân")
+    ]
+
+
+def test_a_change_taken_back_on_its_day_leaves_no_version(folder: Path) -> None:
+    load_catalogue(folder, on=date(2026, 7, 1))
+    rename(folder, "Số lượt tiếp công dân,", "Lượt tiếp,")
+    load_catalogue(folder, on=date(2026, 8, 1))
+
+    rename(folder, "Lượt tiếp,", "Số lượt tiếp công dân,")
+    load_catalogue(folder, on=date(2026, 8, 1))
+
+    assert versions("H01") == [(date(2026, 7, 1), "Số lượt tiếp công dân")]
+
+
+def test_the_forms_say_along_which_trees_they_go(folder: Path) -> None:
+    load_catalogue(folder)
+
+    trees = dict(Form.objects.values_list("code", "trees"))
+
+    both = {code for code, some in trees.items() if some == ["territory", "line"]}
+    alone = {code for code, some in trees.items() if some == ["territory"]}
+    assert both == {"PL1", "PL6"}
+    assert both | alone == set(trees)
+
+
+def test_a_form_without_a_row_goes_up_the_territory(folder: Path) -> None:
+    (folder / "recipients.csv").write_text("form_code,tree\nPL4,line\n")
+
+    load_catalogue(folder)
+
+    assert Form.objects.get(code="PL4").trees == ["line"]
+    assert Form.objects.get(code="PL1").trees == ["territory"]
