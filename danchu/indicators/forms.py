@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
 from django.http import QueryDict
 
 from danchu.indicators.rules.cells import Entry
+from danchu.indicators.rules.narratives import Said
 from danchu.indicators.services.acts import CORRECT, SAVE, Press
+from danchu.indicators.services.saving import Sheet, Typed
+from danchu.kernel.errors import RuleBroken
 
 NUMBER, NOTE = "so-", "ghi-chu-"
 TEXT, REMARK = "loi-", "nhan-xet-"
-LONGEST_CELL, LONGEST_VERSION = 100, 18
+LONGEST_CELL, LONGEST_VERSION, MOST_CELLS = 100, 18, 1000
 
 
 def press_from(post: QueryDict) -> Press:
@@ -63,3 +67,45 @@ def _entries(said: Mapping[str, str]) -> Iterable[tuple[str, Entry]]:
             cell = key.removeprefix(NUMBER)
             note = said.get(f"{NOTE}{cell}", "")
             yield cell, Entry(number[:LONGEST_CELL], note=note)
+
+
+class _Cell(msgspec.Struct):
+    text: str
+    note: str = ""
+    seen: str = ""
+
+
+class _Text(msgspec.Struct):
+    text: str
+    seen: str | None = None
+
+
+class _Body(msgspec.Struct, forbid_unknown_fields=True):
+    cells: dict[str, _Cell] = {}
+    texts: dict[str, _Text] = {}
+
+
+def sheet_from(body: bytes) -> Sheet:
+    """Read what the script of the page sends; refuse what is not that."""
+    try:
+        said = msgspec.json.decode(body, type=_Body)
+    except (msgspec.DecodeError, RecursionError):
+        raise RuleBroken("indicators.unreadable_save") from None
+    if len(said.cells) + len(said.texts) > MOST_CELLS:
+        raise RuleBroken("indicators.unreadable_save")
+    return Sheet(
+        cells={
+            _clean(name): Typed(
+                Entry(_clean(one.text)[:LONGEST_CELL], note=_clean(one.note)), one.seen
+            )
+            for name, one in said.cells.items()
+        },
+        texts={
+            _clean(code): Said(one.text, one.seen) for code, one in said.texts.items()
+        },
+    )
+
+
+def mark_from(text: str) -> int:
+    """Read which event the page knows last; nonsense is none."""
+    return _version(text)

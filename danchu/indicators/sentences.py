@@ -52,6 +52,11 @@ SENTENCES = {
         "Hãy sửa các ô đã nêu rồi lưu lại; các ô khác giữ nguyên trên trang.",
         status=400,
     ),
+    "indicators.unreadable_save": Sentence(
+        "Không đọc được nội dung vừa gửi để lưu.",
+        "Hãy tải lại trang; những gì đã gõ còn trên máy này và sẽ được gửi lại.",
+        status=400,
+    ),
     "indicators.not_open": Sentence(
         "Số liệu này {status}, không sửa được.",
         "Hãy đề nghị người đã duyệt hoặc đã nhận mở lại, kèm lý do.",

@@ -8,6 +8,7 @@ app_name = "indicators"
 
 urlpatterns = [
     path("so-lieu/<str:form>/<int:unit_id>/<str:period>/", views.filing, name="filing"),
+    path("so-lieu/<str:form>/<int:unit_id>/<str:period>/o/", views.live, name="live"),
     path(
         "so-lieu/<str:form>/<int:unit_id>/<str:period>/o/<str:name>/",
         views.cell,

@@ -1,11 +1,14 @@
 """The filing page, the catalogue and the page of one indicator."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
-from danchu.indicators.forms import press_from
+from danchu.indicators.answers import live_page, saved_page
+from danchu.indicators.forms import mark_from, press_from, sheet_from
 from danchu.indicators.queries.duties import form_list, form_page
 from danchu.indicators.queries.grid import Typed
 from danchu.indicators.queries.histories import cell_page
@@ -14,6 +17,7 @@ from danchu.indicators.queries.papers import paper_of
 from danchu.indicators.queries.places import Address, filing_place
 from danchu.indicators.queries.showing import catalogue_page, indicator_page
 from danchu.indicators.services.acts import Press, act_on_filing
+from danchu.indicators.services.saving import save_sheet
 from danchu.kernel.access.gates import official, public
 from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.people.models import User
@@ -101,6 +105,39 @@ DONE = {
     "indicators.correct": "Đã đính chính.",
     "indicators.extend": "Đã gia hạn nộp cho đơn vị.",
 }
+
+
+@official
+@require_http_methods(["GET", "POST"])
+def live(request: HttpRequest, form: str, unit_id: int, period: str) -> HttpResponse:
+    today = timezone.localdate()
+    where = filing_place(
+        user=request.user, form=form, unit_id=unit_id, period=period, today=today
+    )
+    if request.method == "POST" and isinstance(request.user, User):
+        return _saved(request, request.user, where)
+    mark = mark_from(request.GET.get("sau", ""))
+    standing = live_page(user=request.user, where=where, mark=mark)
+    return JsonResponse({**standing, "csrf": get_token(request)})
+
+
+def _saved(request: HttpRequest, actor: User, where: Address) -> HttpResponse:
+    try:
+        answer = save_sheet(
+            actor=actor,
+            form=where.form,
+            unit=where.unit,
+            period=where.period,
+            sheet=sheet_from(request.body),
+            at=timezone.now(),
+        )
+    except RuleBroken as broken:
+        if broken.code.startswith("access."):
+            raise
+        told = explain(broken)
+        said = {"code": told.code, "detail": told.text, "cure": told.cure}
+        return JsonResponse(said, status=told.status)
+    return JsonResponse(saved_page(where, answer.filing, answer.cells, answer.texts))
 
 
 @official

@@ -49,8 +49,14 @@ class AskedRow:
     numerator: str
     denominator: str
     members: tuple[tuple[int, str, str], ...]
+    measure: str = Measure.COUNT
     adds_over_units: bool = True
     adds_over_time: bool = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it counts things that are not divided: meetings, people, turns."""
+        return self.measure in {Measure.COUNT, Measure.PEOPLE, Measure.TURNS}
 
     @property
     def keys(self) -> list[tuple[str, Key]]:
@@ -176,6 +182,7 @@ def _asked_row(row: FormRow) -> AskedRow:
         name=indicator.name,
         unit_of_measure=indicator.unit_of_measure,
         is_percent=is_percent,
+        measure=indicator.measure,
         is_score=indicator.measure == Measure.SCORE,
         numerator=indicator.numerator.code if indicator.numerator else "",
         denominator=indicator.denominator.code if indicator.denominator else "",
@@ -224,7 +231,7 @@ def cell_of(value: Value | None) -> Cell:
     if value is None:
         return Cell()
     number = None if value.number is None else plain(value.number)
-    return Cell(State(value.state), number, value.note)
+    return Cell(State(value.state), number, value.note, Qualifier(value.qualifier))
 
 
 def check_rules() -> list[CheckRule]:
@@ -248,7 +255,7 @@ def filing_findings(asked: Asked, cells: dict[str, Cell]) -> list[Finding]:
 
     What the unit holds for the same period on other forms takes part.
     """
-    amounts = _others(asked) | totals_in(cells)
+    amounts = others_of(asked) | totals_in(cells)
     mine = {row.code for row in asked.rows}
     touching = [rule for rule in check_rules() if mine & set(rule.codes)]
     return [*breakdowns(asked.rows, cells), *findings(touching, amounts)]
@@ -257,9 +264,9 @@ def filing_findings(asked: Asked, cells: dict[str, Cell]) -> list[Finding]:
 def totals_in(cells: dict[str, Cell]) -> dict[str, Amount]:
     """Return the totals that are numbers, by the codes of their indicators."""
     return {
-        name: Amount(cell.number)
+        name: cell.amount
         for name, cell in cells.items()
-        if "." not in name and cell.number is not None
+        if "." not in name and cell.amount is not None
     }
 
 
@@ -272,16 +279,12 @@ def breakdowns(rows: Sequence[AskedRow], cells: dict[str, Cell]) -> list[Finding
     found = []
     for row in rows:
         members = [(name, cells.get(name, Cell())) for name, _ in row.keys[1:]]
-        known = {
-            name: Amount(cell.number)
-            for name, cell in members
-            if cell.number is not None
-        }
-        total = cells.get(row.code, Cell()).number
+        known = {name: cell.amount for name, cell in members if cell.amount is not None}
+        total = cells.get(row.code, Cell()).amount
         if row.is_score or total is None or not known:
             continue
         is_open = any(cell.state in _UNKNOWN for _, cell in members)
-        amounts = known | {row.code: Amount(total)}
+        amounts = known | {row.code: total}
         found += findings(
             [_breakdown(row.code, tuple(known), is_open=is_open)], amounts
         )
@@ -305,7 +308,8 @@ def _breakdown(code: str, members: tuple[str, ...], *, is_open: bool) -> CheckRu
     )
 
 
-def _others(asked: Asked) -> dict[str, Amount]:
+def others_of(asked: Asked) -> dict[str, Amount]:
+    """Return the totals that the unit has on other forms of the same period."""
     rows = Value.objects.filter(
         unit=asked.unit,
         period__code=asked.period.code,

@@ -122,8 +122,17 @@ def previous_totals(asked: Asked, today: date) -> dict[str, Total]:
     By the name of the cell. Numbers that must not be added over units are left out
     where the unit was made of several.
     """
-    before = year_before(asked.period)
-    row = period_row(before) if before else None
+    return _totals_of(asked, year_before(asked.period), today)
+
+
+def last_totals(asked: Asked, today: date) -> dict[str, Total]:
+    """Return what stood there in the period just before, as `previous_totals` does."""
+    before = None if asked.period.is_window else asked.period.previous()
+    return _totals_of(asked, before, today)
+
+
+def _totals_of(asked: Asked, period: Period | None, today: date) -> dict[str, Total]:
+    row = period_row(period) if period else None
     if row is None:
         return {}
     names = {key: name for name, key in asked.cells.items()}

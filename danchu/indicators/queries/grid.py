@@ -6,12 +6,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from danchu.indicators.queries.asked import Asked, AskedRow
 from danchu.indicators.queries.remarks import RemarkView
-from danchu.indicators.rules.amounts import Qualifier, State, vietnamese
+from danchu.indicators.rules.amounts import State, vietnamese
 from danchu.indicators.rules.cells import Cell, Entry, read_entry
 from danchu.indicators.rules.checks import CheckKind, Finding, Severity
 from danchu.indicators.rules.rollups import Coverage, Total, share
 
-_STATES = {
+STATE_NAMES = {
     State.NUMBER: "number",
     State.ZERO: "number",
     State.BLANK: "blank",
@@ -50,6 +50,8 @@ class CellView:
     unsaved: str
     remarks: tuple[RemarkView, ...] = ()
     trace: str = ""
+    seen: str = ""
+    last: str = ""
     may_remark: bool = False
     draft: str = ""
 
@@ -153,6 +155,7 @@ class Beside:
 
     previous: Mapping[str, Total]
     is_open: bool
+    last: Mapping[str, Total] = field(default_factory=dict)
     remarks: Mapping[str, Sequence[RemarkView]] = field(default_factory=dict)
     traces: Mapping[str, str] = field(default_factory=dict)
     may_remark: bool = False
@@ -219,18 +222,17 @@ def _cell_views(
         cell = _percent_cell(row, cells) if row.is_percent else cells[name]
         entry = typed.entries.get(name)
         wrong, odd = _marks(name, found)
-        before = beside.previous.get(name)
         yield CellView(
             name=name,
             label=label,
             code=row.code if name == row.code else "",
             unit_of_measure=row.unit_of_measure,
-            text=entry.text if entry else _text(cell),
-            state=_STATES[cell.state] if entry is None else "number",
+            text=entry.text if entry else cell.text,
+            state=STATE_NAMES[cell.state] if entry is None else "number",
             note=entry.note if entry else cell.note,
-            previous=vietnamese(before.number)
-            if before and before.number is not None
-            else "–",
+            previous=_told(beside.previous.get(name)),
+            last=_told(beside.last.get(name)),
+            seen=cell.face,
             is_part=name != row.code,
             is_computed=row.is_percent,
             is_wrong=wrong or name in typed.errors,
@@ -250,8 +252,8 @@ def _marks(name: str, found: list[Finding]) -> tuple[bool, bool]:
     return Severity.BLOCK in mine, Severity.EXPLAIN in mine
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell.number is None else vietnamese(cell.number)
+def _told(total: Total | None) -> str:
+    return str(total.amount) if total and total.amount else "–"
 
 
 def _unsaved(entry: Entry | None, cell: Cell) -> str:
@@ -277,7 +279,7 @@ def _percent_cell(row: AskedRow, cells: Mapping[str, Cell]) -> Cell:
 
 
 def _lone_total(cell: Cell) -> Total:
-    return Total(cell.number, Qualifier.EXACT, None, Coverage(0, 0), 1)
+    return Total(cell.number, cell.qualifier, None, Coverage(0, 0), 1)
 
 
 def _clashes(

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from danchu.indicators.queries.asked import (
     Asked,
     asked_of,
-    filing_findings,
     filing_of,
     form_by_code,
     version_of,
@@ -17,11 +17,13 @@ from danchu.indicators.queries.contents import (
     TextView,
     clock_of,
     contents,
+    last_totals,
     previous_label,
     previous_totals,
     texts_of,
 )
 from danchu.indicators.queries.deeds import DeedView, deeds_open_to, may_extend
+from danchu.indicators.queries.findings import all_findings
 from danchu.indicators.queries.grid import (
     Beside,
     ErrorView,
@@ -37,6 +39,7 @@ from danchu.indicators.queries.histories import (
     extension_of,
     filing_history,
 )
+from danchu.indicators.queries.live import script_facts
 from danchu.indicators.queries.places import Address, Someone
 from danchu.indicators.queries.recipients import (
     Recipient,
@@ -89,6 +92,8 @@ class FilingPage:
     today: date
     history: tuple[HistoryView, ...] = ()
     previous_label: str = ""
+    last_label: str = ""
+    script: dict[str, Any] | None = None
     recipients: Sequence[Recipient] = ()
     texts: tuple[TextView, ...] = ()
     remarks: tuple[RemarkView, ...] = ()
@@ -140,7 +145,7 @@ def filing_page(
     version = version_of(filing)
     cells, written = contents(asked, filing)
     closed = closed_to(user, asked)
-    found = closed.findings_of(broken(filing_findings(asked, cells)))
+    found = closed.findings_of(broken(all_findings(asked, cells, today)))
     asked = closed.rows_of(asked)
     status = Status(filing.status) if filing else None
     is_open = status in {None, Status.DRAFT} and may(user, ENTER, unit)
@@ -149,6 +154,7 @@ def filing_page(
     remarks, deeds = open_remarks(asked, filing, closed), deeds_open_to(user, filing)
     beside = Beside(
         previous=previous_totals(asked, today),
+        last=last_totals(asked, today),
         is_open=is_open,
         remarks=remarks,
         traces={name: f"o/{name}/" for name in written | set(remarks)},
@@ -179,6 +185,8 @@ def filing_page(
         today=today,
         history=filing_history(filing, closed) if filing else (),
         previous_label=previous_label(period),
+        last_label="" if period.is_window else period.previous().label,
+        script=script_facts(asked, beside.last) if is_open else None,
         recipients=recipients_seen(asked, filing, today),
         texts=tuple(
             replace(

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from danchu.indicators.rules.amounts import State, parse_vietnamese, vietnamese
+from danchu.indicators.rules.amounts import (
+    Amount,
+    Qualifier,
+    State,
+    parse_vietnamese,
+)
 
 SHORT = {
     "k": State.NOT_APPLICABLE,
@@ -22,6 +27,16 @@ STATE_WORDS = {
     State.NOT_YET: "chưa có số",
 }
 LONGEST_NOTE = 1000
+LIMITS = {
+    "hơn": Qualifier.MORE_THAN,
+    "trên": Qualifier.MORE_THAN,
+    ">": Qualifier.MORE_THAN,
+    "gần": Qualifier.FEWER_THAN,
+    "dưới": Qualifier.FEWER_THAN,
+    "<": Qualifier.FEWER_THAN,
+}
+"""What before a number makes it a limit that is not reached."""
+VAGUE = ("khoảng", "~", "≈", "chừng")
 
 
 @dataclass(frozen=True)
@@ -40,22 +55,48 @@ class Cell:
     state: State = State.BLANK
     number: Decimal | None = None
     note: str = ""
+    qualifier: Qualifier = Qualifier.EXACT
+
+    @property
+    def amount(self) -> Amount | None:
+        """Return the number with how it is meant."""
+        return None if self.number is None else Amount(self.number, self.qualifier)
 
     @property
     def words(self) -> str:
         """Say it as a person reads it."""
-        if self.number is not None:
-            return vietnamese(self.number)
-        return STATE_WORDS[self.state]
+        return str(self.amount) if self.amount else STATE_WORDS[self.state]
+
+    @property
+    def text(self) -> str:
+        """Return what stands in the box on the page: nothing where there is no number.
+
+        >>> Cell(State.NUMBER, Decimal(4000), qualifier=Qualifier.MORE_THAN).text
+        'hơn 4.000'
+        """
+        return str(self.amount) if self.amount else ""
+
+    @property
+    def face(self) -> str:
+        """Return all that the cell says; equal faces say the same.
+
+        A page remembers it for each cell, so that what somebody else has written since
+        is never overwritten unknowingly.
+        """
+        said = "" if self.state is State.BLANK else self.words
+        return f"{said}\n{self.note}".rstrip("\n")
 
 
-def read_entry(entry: Entry) -> Cell:
+def read_entry(entry: Entry, *, whole: bool = False) -> Cell:
     """Read what was typed; raise `ValueError` with the reason in Vietnamese.
 
     Blank is not zero. A number and a state that denies it contradict each other.
+    `whole` refuses parts of one: people and meetings are not divided.
 
     >>> read_entry(Entry("0")).state, read_entry(Entry("")).state
     (<State.ZERO: 'zero'>, <State.BLANK: 'blank'>)
+    >>> read_entry(Entry("hơn 4.000")).words, read_entry(Entry("<60")).words
+    ('hơn 4.000', 'gần 60')
     """
     text, note = entry.text.strip(), entry.note.strip()[:LONGEST_NOTE]
     said = SHORT.get(text.casefold()) or CHOICES.get(entry.state, State.BLANK)
@@ -63,5 +104,26 @@ def read_entry(entry: Entry) -> Cell:
         return Cell(said, None, note)
     if said is not State.BLANK:
         raise ValueError(f"vừa có số {text}, vừa ghi “{STATE_WORDS[said]}”; chọn một")
-    number = parse_vietnamese(text)
-    return Cell(State.NUMBER if number else State.ZERO, number, note)
+    qualifier, digits = _qualified(text)
+    number = parse_vietnamese(digits)
+    if whole and number != number.to_integral_value():
+        raise ValueError("phải là số nguyên, không có phần lẻ")
+    if not number and qualifier is not Qualifier.EXACT:
+        raise ValueError("“hơn 0”, “gần 0” không nói được gì; hãy ghi số đã đếm")
+    return Cell(State.NUMBER if number else State.ZERO, number, note, qualifier)
+
+
+def _qualified(text: str) -> tuple[Qualifier, str]:
+    """Take the word of a limit off a number, refusing what could not be added up."""
+    if text.endswith("%"):
+        raise ValueError("không nhập tỷ lệ phần trăm; hãy nhập số, hệ thống tự tính")
+    if text[0] in "-−–" and text[1:].strip()[:1].isdigit():
+        raise ValueError("không thể là số âm")
+    folded = text.casefold()
+    if folded.startswith(VAGUE):
+        raise ValueError("không ghi “khoảng”; hãy ghi số đúng, hoặc “hơn”, “gần”")
+    for word, qualifier in LIMITS.items():
+        rest = folded.removeprefix(word)
+        if rest != folded and not rest[:1].isalpha():
+            return qualifier, rest.strip()
+    return Qualifier.EXACT, text

@@ -8,6 +8,7 @@ from enum import StrEnum
 from danchu.indicators.rules.amounts import (
     Amount,
     Bounds,
+    Qualifier,
     add,
     added_bounds,
     plain,
@@ -16,7 +17,10 @@ from danchu.indicators.rules.amounts import (
 
 
 class CheckKind(StrEnum):
-    """How the two sides of a check stand to each other."""
+    """How the two sides of a check stand to each other.
+
+    The last two are of the product itself and in no table: against the last period.
+    """
 
     PARTITION = "partition"
     SUBSET = "subset"
@@ -24,6 +28,8 @@ class CheckKind(StrEnum):
     BOUND = "bound"
     RATIO = "ratio"
     NOT_PARTITION = "not_partition"
+    JUMP = "jump"
+    COPIED = "copied"
 
 
 class Severity(StrEnum):
@@ -166,9 +172,66 @@ def _lies_above(left: Bounds, right: Bounds) -> bool:
     return left.low > right.high or left.is_low_open or right.is_high_open
 
 
+JUMP_TIMES, JUMP_LEAST, COPIED_LEAST = 3, 10, 5
+"""Three times or a third, by ten at least; five numbers of a section alike."""
+
+
+def jump_of(code: str, now: Amount, before: Amount) -> Finding | None:
+    """Ask why a number is three times, or a third of, that of the last period.
+
+    Small numbers jump by nature: a difference under ten says nothing, nor does a limit.
+
+    >>> jump_of("G01", Amount(Decimal(44)), Amount(Decimal(12))).equation
+    '44 so với 12 của kỳ trước'
+    >>> jump_of("G01", Amount(Decimal(9)), Amount(Decimal(1))) is None
+    True
+    """
+    if {now.qualifier, before.qualifier} != {Qualifier.EXACT}:
+        return None
+    low, high = sorted([now.number, before.number])
+    if high < JUMP_TIMES * low or high - low < JUMP_LEAST:
+        return None
+    message = f"{code} khác nhiều so với kỳ trước: hãy kiểm tra, nêu lý do nếu đúng."
+    return _against_before(CheckKind.JUMP, f"BD-{code}", (code,), message, now, before)
+
+
+def copied_of(
+    section: int, now: Mapping[str, Amount], before: Mapping[str, Amount]
+) -> Finding | None:
+    """Ask whether a section was really counted when it repeats the last period.
+
+    Noughts repeat by nature: only other numbers count, all of them, five at least.
+    """
+    counted = {code: one for code, one in now.items() if one.number}
+    alike = [code for code, one in counted.items() if before.get(code) == one]
+    if len(alike) < COPIED_LEAST or len(alike) < len(counted):
+        return None
+    message = "Mọi số của mục này giống hệt kỳ trước: hãy kiểm tra, nêu lý do nếu đúng."
+    many = Amount(Decimal(len(alike)))
+    return _against_before(
+        CheckKind.COPIED, f"SC-{section}", tuple(alike), message, many, many
+    )
+
+
+def _against_before(
+    kind: CheckKind,
+    code: str,
+    cells: tuple[str, ...],
+    message: str,
+    now: Amount,
+    before: Amount,
+) -> Finding:
+    check = CheckRule(code, kind, cells, (), Severity.EXPLAIN, message)
+    return Finding(check, Verdict.BROKEN, (now,), (before,))
+
+
 def _equation(
     kind: CheckKind, left: tuple[Amount, ...], right: tuple[Amount, ...]
 ) -> str:
+    if kind is CheckKind.JUMP:
+        return f"{left[0]} so với {right[0]} của kỳ trước"
+    if kind is CheckKind.COPIED:
+        return f"{left[0]} số giống hệt kỳ trước"
     if kind is not CheckKind.PARTITION:
         return f"{_side(left)} nhiều hơn {_side(right)}"
     if len(right) == 1:

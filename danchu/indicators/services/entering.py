@@ -1,9 +1,8 @@
 """Writing figures into a filing, and correcting one that is published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
 from django.db import transaction
 
@@ -16,8 +15,7 @@ from danchu.indicators.queries.asked import (
     filing_findings,
     values_of,
 )
-from danchu.indicators.rules.amounts import Qualifier, State
-from danchu.indicators.rules.catalogue import Origin, Scope
+from danchu.indicators.rules.amounts import Qualifier, State, add
 from danchu.indicators.rules.cells import Cell, Entry, read_entry
 from danchu.indicators.rules.filings import CORRECT, ENTER, STATUS_NAMES, Status
 from danchu.indicators.services.filings import (
@@ -26,20 +24,11 @@ from danchu.indicators.services.filings import (
     refuse_contradictions,
     speak_for_recipients,
 )
+from danchu.indicators.services.writing import Change, write_changes
 from danchu.kernel.access.services import authorize
 from danchu.kernel.audit.services import record
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
-
-
-@dataclass(frozen=True)
-class _Change:
-    """One cell that says something else than before."""
-
-    name: str
-    key: Key
-    old: Cell
-    new: Cell
 
 
 def enter_values(
@@ -61,10 +50,10 @@ def enter_values(
         stored = values_of(
             filing.unit, filing.period, {key[0] for key in asked.cells.values()}
         )
-        _make_totals(asked, cells, stored)
-        changes = _changes(asked, cells, stored)
-        _write(actor, filing, changes, stored, at)
-        _record(actor, filing, changes, at)
+        make_totals(asked, cells, stored)
+        changes = changes_in(asked, cells, stored)
+        write_changes(actor=actor, filing=filing, changes=changes, at=at)
+        record_changes(actor, filing, changes, at)
     return filing
 
 
@@ -99,14 +88,12 @@ def correct_values(
             raise RuleBroken("indicators.reason_missing")
         asked, cells = contents_of(filing)
         changes = [
-            _Change(cell, asked.cells[cell], cells[cell], new)
+            Change(cell, asked.cells[cell], cells[cell], new)
             for cell, new in _corrected(asked, entries, cells).items()
         ]
         mended = cells | {change.name: change.new for change in changes}
         refuse_contradictions(filing_findings(asked, mended), mended)
-        keys = [change.key[0] for change in changes]
-        stored = values_of(filing.unit, filing.period, keys)
-        _write(actor, filing, changes, stored, at)
+        write_changes(actor=actor, filing=filing, changes=changes, at=at)
         record(
             unit=filing.unit,
             dossier=filing.dossier,
@@ -135,27 +122,38 @@ def _corrected(
 
 
 def _read(asked: Asked, entries: Mapping[str, Entry]) -> dict[str, Cell]:
-    cells, wrong = {}, {}
-    known = asked.cells
-    percents = {row.code for row in asked.rows if row.is_percent}
-    for name, entry in entries.items():
-        if name in percents:
-            raise RuleBroken("indicators.percent_typed", code=name)
-        if name not in known:
-            raise RuleBroken(
-                "indicators.not_in_form", form=asked.form.code, cell=name[:40]
-            )
-        try:
-            cells[name] = read_entry(entry)
-        except ValueError as why:
-            wrong[name] = str(why)
+    for name in entries:
+        refuse_unknown(asked, name)
+    cells, wrong = read_cells(asked, entries)
     if wrong:
         listed = "; ".join(f"{name} {why}" for name, why in wrong.items())
         raise RuleBroken("indicators.not_a_number", cells=listed, errors=wrong)
     return cells
 
 
-def _make_totals(
+def refuse_unknown(asked: Asked, name: str) -> None:
+    """Refuse a cell that the form does not have, and a share, which is computed."""
+    if any(row.is_percent and row.code == name for row in asked.rows):
+        raise RuleBroken("indicators.percent_typed", code=name)
+    if name not in asked.cells:
+        raise RuleBroken("indicators.not_in_form", form=asked.form.code, cell=name[:40])
+
+
+def read_cells(
+    asked: Asked, entries: Mapping[str, Entry]
+) -> tuple[dict[str, Cell], dict[str, str]]:
+    """Read entries of cells that the form has: what they say, and why some cannot."""
+    whole = {name for row in asked.rows if row.is_whole for name, _ in row.keys}
+    cells, wrong = {}, {}
+    for name, entry in entries.items():
+        try:
+            cells[name] = read_entry(entry, whole=name in whole)
+        except ValueError as why:
+            wrong[name] = str(why)
+    return cells, wrong
+
+
+def make_totals(
     asked: Asked, cells: dict[str, Cell], stored: Mapping[Key, Value]
 ) -> None:
     """Make the total of a breakdown that is known in full, where none was given."""
@@ -166,62 +164,30 @@ def _make_totals(
         total, *members = (
             cells.get(name) or cell_of(stored.get(key)) for name, key in row.keys
         )
-        numbers = [one.number for one in members if one.number is not None]
-        if total.state == State.BLANK and len(numbers) == len(members):
-            made = sum(numbers, Decimal(0))
-            state = State.NUMBER if made else State.ZERO
-            cells[row.code] = Cell(state, made, total.note)
+        amounts = [one.amount for one in members if one.amount is not None]
+        if total.state == State.BLANK and len(amounts) == len(members):
+            made = add(amounts)
+            if made.qualifier is not Qualifier.APPROXIMATE:
+                state = State.NUMBER if made.number else State.ZERO
+                cells[row.code] = Cell(state, made.number, total.note, made.qualifier)
 
 
-def _changes(
+def changes_in(
     asked: Asked, cells: Mapping[str, Cell], stored: Mapping[Key, Value]
-) -> list[_Change]:
+) -> list[Change]:
+    """Return the cells that say something else than what is stored."""
     known = asked.cells
     every = (
-        _Change(name, known[name], cell_of(stored.get(known[name])), new)
+        Change(name, known[name], cell_of(stored.get(known[name])), new)
         for name, new in cells.items()
     )
     return [change for change in every if change.old != change.new]
 
 
-def _write(
-    actor: User,
-    filing: Filing,
-    changes: list[_Change],
-    stored: Mapping[Key, Value],
-    at: datetime,
+def record_changes(
+    actor: User, filing: Filing, changes: list[Change], at: datetime
 ) -> None:
-    fresh, known = [], []
-    for change in changes:
-        row = stored.get(change.key)
-        if row is None:
-            row = Value(
-                unit_id=filing.unit_id,
-                period_id=filing.period_id,
-                indicator_id=change.key[0],
-                member_id=change.key[1],
-                scope=Scope.OWN,
-            )
-            fresh.append(row)
-        else:
-            known.append(row)
-        row.filing, row.stage, row.origin = filing, filing.status, Origin.TYPED
-        row.state, row.number, row.note = (
-            change.new.state,
-            change.new.number,
-            change.new.note,
-        )
-        row.qualifier, row.quotation, row.source = Qualifier.EXACT, None, ""
-        row.entered_by, row.entered_at = actor, at
-    Value.objects.bulk_create(fresh)
-    Value.objects.bulk_update(
-        known,
-        ["filing", "stage", "origin", "state", "number", "note", "qualifier",
-         "quotation", "source", "entered_by", "entered_at"],
-    )  # fmt: skip
-
-
-def _record(actor: User, filing: Filing, changes: list[_Change], at: datetime) -> None:
+    """Write one line of history for everything that was saved together."""
     if not changes:
         return
     filing.entered_by = actor

@@ -11,11 +11,11 @@ from danchu.indicators.queries.asked import (
     Asked,
     asked_of,
     cell_of,
-    filing_findings,
     filing_of,
     form_by_code,
     values_of,
 )
+from danchu.indicators.queries.findings import all_findings
 from danchu.indicators.queries.recipients import held_by, recipients_of
 from danchu.indicators.rules.amounts import State
 from danchu.indicators.rules.cells import Cell
@@ -110,7 +110,7 @@ def submit_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
         lock_filing(filing)
         authorize(actor, SUBMIT, filing.unit)
         if filing.status == Status.DRAFT:
-            _refuse_unfit(filing)
+            _refuse_unfit(filing, _day(at))
         advance(filing, along=WORKFLOW, to=Status.SUBMITTED, actor=actor, at=at)
         close_remarks(filing)
         _move_values(filing)
@@ -304,11 +304,11 @@ def _open(actor: User, asked: Asked, at: datetime) -> Filing:
     return filing
 
 
-def _refuse_unfit(filing: Filing) -> None:
+def _refuse_unfit(filing: Filing, today: date) -> None:
     asked, cells = contents_of(filing)
     if all(cell.state == State.BLANK for cell in cells.values()):
         raise RuleBroken("indicators.empty")
-    refuse_contradictions(filing_findings(asked, cells), cells)
+    refuse_contradictions(all_findings(asked, cells, today), cells)
 
 
 def refuse_contradictions(found: Iterable[Finding], cells: dict[str, Cell]) -> None:

@@ -1,0 +1,127 @@
+"""Saving cell by cell: each is written only over what its writer saw in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from danchu.indicators.models import Filing, Value
+from danchu.indicators.queries.asked import Asked, Key, asked_of, cell_of, values_of
+from danchu.indicators.rules.cells import Cell, Entry
+from danchu.indicators.rules.filings import ENTER, STATUS_NAMES, Status
+from danchu.indicators.rules.narratives import Said
+from danchu.indicators.services.entering import (
+    changes_in,
+    make_totals,
+    read_cells,
+    record_changes,
+    refuse_unknown,
+)
+from danchu.indicators.services.filings import lock_filing, open_filing
+from danchu.indicators.services.narratives import TextNow, write_narratives
+from danchu.indicators.services.writing import write_changes
+from danchu.kernel.access.services import authorize
+from danchu.kernel.errors import RuleBroken, explain
+from danchu.kernel.people.models import User
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed into a cell, and the face it had before (`Cell.face`)."""
+
+    entry: Entry
+    seen: str = ""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What came of a save: cells as they stand, conflicts, and refusals in words."""
+
+    written: Mapping[str, Cell] = field(default_factory=dict)
+    conflicts: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+def save_cells(
+    *, actor: User, filing: Filing, cells: Mapping[str, Typed], at: datetime
+) -> Saved:
+    """Write the cells that still say what their writer saw, or already the new thing.
+
+    A cell that somebody else has changed since is a conflict and stays; one that cannot
+    be read is refused with its reason; neither stops the others. One line of history.
+    """
+    with transaction.atomic():
+        authorize(actor, ENTER, filing.unit)
+        lock_filing(filing)
+        if filing.status != Status.DRAFT:
+            name = STATUS_NAMES[Status(filing.status)].lower()
+            raise RuleBroken("indicators.not_open", status=name)
+        asked = asked_of(filing.form, filing.unit, filing.period.period)
+        stored = values_of(
+            filing.unit, filing.period, {key[0] for key in asked.cells.values()}
+        )
+        refused = _unknown(asked, cells)
+        entries = {
+            name: one.entry for name, one in cells.items() if name not in refused
+        }
+        read, wrong = read_cells(asked, entries)
+        clashing = frozenset(
+            name
+            for name, new in read.items()
+            if not _is_free(_face(asked, stored, name), new, cells[name])
+        )
+        free = {name: new for name, new in read.items() if name not in clashing}
+        make_totals(asked, free, stored)
+        changes = changes_in(asked, free, stored)
+        write_changes(actor=actor, filing=filing, changes=changes, at=at)
+        record_changes(actor, filing, changes, at)
+    return Saved(free, clashing, refused | wrong)
+
+
+def _unknown(asked: Asked, cells: Mapping[str, Typed]) -> dict[str, str]:
+    found = {}
+    for name in cells:
+        try:
+            refuse_unknown(asked, name)
+        except RuleBroken as broken:
+            found[name] = explain(broken).text
+    return found
+
+
+def _face(asked: Asked, stored: Mapping[Key, Value], name: str) -> str:
+    return cell_of(stored.get(asked.cells[name])).face
+
+
+def _is_free(face: str, new: Cell, typed: Typed) -> bool:
+    return face in {typed.seen, new.face}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one save brings: cells, and parts in words, each with what was seen."""
+
+    cells: Mapping[str, Typed] = field(default_factory=dict)
+    texts: Mapping[str, Said] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The filing a save went to, and what came of its cells and texts."""
+
+    filing: Filing
+    cells: Saved
+    texts: Mapping[str, TextNow]
+
+
+def save_sheet(
+    *, actor: User, form: str, unit: Unit, period: Period, sheet: Sheet, at: datetime
+) -> Answer:
+    """Save what was typed since the last save, opening the filing at the first one."""
+    filing = open_filing(actor=actor, form=form, unit=unit, period=period, at=at)
+    with transaction.atomic():
+        saved = save_cells(actor=actor, filing=filing, cells=sheet.cells, at=at)
+        texts = write_narratives(actor=actor, filing=filing, texts=sheet.texts, at=at)
+    return Answer(filing, saved, texts)
