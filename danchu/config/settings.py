@@ -126,7 +126,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or os.environ.get("DANCHU_PLAIN_STATIC") == "1"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "danchu.config.storage.Storage"
     },
 }
 

@@ -1,0 +1,9 @@
+"""Static files under names that carry their content, scripts that import included."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class Storage(CompressedManifestStaticFilesStorage):
+    """Also rewrites what scripts import, so that an old cache never mixes versions."""
+
+    support_js_module_import_aggregation = True

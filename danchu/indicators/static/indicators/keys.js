@@ -1,0 +1,82 @@
+/** The keyboard of the grid: up and down, states by one key, whole sections at once. */
+
+const STATES = { k: "Không áp dụng", c: "Chưa có" };
+
+/**
+ * @param {import("./sheet.js").Sheet} sheet
+ * @param {{changed: (name: string) => void, save: () => void, undoable: (label: string, undo: () => void) => void}} tell
+ * @param {{ident: string, cells: string[]}[]} sections
+ */
+export function listenToKeys(sheet, tell, sections) {
+  let before = "";
+  sheet.form.addEventListener("focusin", ({ target }) => {
+    if (!target.dataset.cell) return;
+    before = target.value;
+    target.select();
+  });
+  sheet.form.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      tell.save();
+      return;
+    }
+    const input = event.target;
+    // A Vietnamese input method ends its syllable with Enter: that key is its own.
+    if (!input.dataset?.cell || event.isComposing) return;
+    if (event.altKey && event.key === "0") {
+      event.preventDefault();
+      fillWithNoughts(sheet, tell, sectionOf(sections, input.dataset.cell));
+    } else if (!(event.ctrlKey || event.metaKey || event.altKey)) {
+      move(event, input, sheet, tell, before);
+    }
+  });
+  for (const button of sheet.form.querySelectorAll("button[data-noughts]")) button.hidden = false;
+  sheet.form.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("button[data-noughts]");
+    const section = button && sections[Number(button.dataset.noughts) - 1];
+    if (section) fillWithNoughts(sheet, tell, section);
+  });
+}
+
+function move(event, input, sheet, tell, before) {
+  const down = event.key === "ArrowDown" || (event.key === "Enter" && !event.shiftKey);
+  const up = event.key === "ArrowUp" || (event.key === "Enter" && event.shiftKey);
+  const state = STATES[event.key.toLowerCase()];
+  const isReplaced = input.selectionStart === 0 && input.selectionEnd === input.value.length;
+  if (down || up) {
+    event.preventDefault();
+    const next = sheet.inputs[sheet.inputs.indexOf(input) + (down ? 1 : -1)];
+    next?.focus();
+  } else if (event.key === "Escape" && input.value !== before) {
+    event.preventDefault();
+    input.value = before;
+    tell.changed(input.dataset.cell);
+    input.select();
+  } else if (state && isReplaced) {
+    event.preventDefault();
+    input.value = state;
+    tell.changed(input.dataset.cell);
+    input.select();
+  }
+}
+
+const sectionOf = (sections, name) => sections.find(({ cells }) => cells.includes(name));
+
+/** “Không phát sinh”: every cell of a section that says nothing yet becomes nought. */
+function fillWithNoughts(sheet, tell, section) {
+  const blank = section.cells.filter((name) => sheet.byName.get(name)?.value.trim() === "");
+  const write = (text) => {
+    for (const name of blank) {
+      sheet.byName.get(name).value = text;
+      sheet.dress(name);
+      tell.changed(name);
+    }
+  };
+  write("0");
+  tell.undoable(
+    blank.length
+      ? `Đã ghi 0 vào ${blank.length} ô còn trống của mục này.`
+      : "Mục này không còn ô trống.",
+    blank.length ? () => write("") : null,
+  );
+}

@@ -1,0 +1,90 @@
+/** The cells of the page: reading, writing and marking them. */
+
+import { read, shown } from "./numbers.js";
+
+const STYLES = { blank: "dc-cell--blank", not_applicable: "dc-cell--na", not_yet: "dc-cell--wait" };
+const STATES = { na: "not_applicable", wait: "not_yet" };
+
+export class Sheet {
+  /** @param {HTMLFormElement} form @param {Record<string, string>} kinds measure of each cell */
+  constructor(form, kinds) {
+    this.form = form;
+    this.kinds = kinds;
+    this.inputs = [...form.querySelectorAll("input.dc-cell[data-cell]")];
+    this.byName = new Map(this.inputs.map((input) => [input.dataset.cell, input]));
+    this.texts = new Map(
+      [...form.querySelectorAll("textarea[data-text]")].map((area) => [area.dataset.text, area]),
+    );
+  }
+
+  note(name) {
+    return this.form.elements.namedItem(`ghi-chu-${name}`);
+  }
+
+  row(name) {
+    return this.byName.get(name)?.closest("tr");
+  }
+
+  isWhole(name) {
+    return ["count", "people", "turns"].includes(this.kinds[name]);
+  }
+
+  /** Read one cell; what cannot be read is told by `error`. */
+  read(name) {
+    try {
+      return read(this.byName.get(name).value, this.isWhole(name));
+    } catch (error) {
+      return { state: "wrong", amount: null, error: error.message };
+    }
+  }
+
+  readAll() {
+    return new Map(this.inputs.map((input) => [input.dataset.cell, this.read(input.dataset.cell)]));
+  }
+
+  /** Write a cell as the server tells it, without disturbing whoever types in it. */
+  show(name, told) {
+    const input = this.byName.get(name);
+    if (!input) return;
+    const state = STATES[told.state];
+    input.value = state ? shown({ state, amount: null }) : told.text;
+    input.dataset.seen = told.seen;
+    const note = this.note(name);
+    if (note && document.activeElement !== note) note.value = told.note;
+    this.dress(name);
+  }
+
+  /** Format what was typed, once its writer leaves it. */
+  tidy(name) {
+    const cell = this.read(name);
+    if (cell.state !== "wrong") this.byName.get(name).value = shown(cell);
+    this.dress(name);
+  }
+
+  dress(name) {
+    const input = this.byName.get(name);
+    const { state, error } = this.read(name);
+    for (const [known, style] of Object.entries(STYLES)) {
+      input.classList.toggle(style, state === known);
+    }
+    this.say(name, "loi", error ?? "");
+  }
+
+  /** Put a remark of some sort beside a cell, replacing the one of that sort. */
+  say(name, sort, text) {
+    const place = this.row(name)?.querySelector("td.note");
+    if (!place) return null;
+    let told = place.querySelector(`[data-sort="${sort}"]`);
+    if (!text) {
+      told?.remove();
+      return null;
+    }
+    if (!told) {
+      told = document.createElement("b");
+      told.dataset.sort = sort;
+      place.prepend(told);
+    }
+    if (told.textContent !== text) told.textContent = text;
+    return told;
+  }
+}
