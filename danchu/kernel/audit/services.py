@@ -33,7 +33,10 @@ def record(  # noqa: PLR0913 -- a line of history has these parts, all by keywor
     """Append one event, in the caller's transaction.
 
     Of a personal field `facts` say only that it changed; its values go to `personal`.
+    Of what a program did, they name the token it came with.
     """
+    if actor is not None and actor.by_token is not None:
+        facts["token"] = actor.by_token
     event = Event.objects.create(
         unit=unit,
         dossier=dossier,
