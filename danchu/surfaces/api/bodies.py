@@ -20,7 +20,9 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 def check_document(request: HttpRequest) -> None:
     """Refuse a body by what is said of it, before it is read."""
-    length = request.headers.get("Content-Length", "")
+    length = request.headers.get("Content-Length") or "0"
+    if length == "0":
+        return  # nothing is sent: the operation says what is missing
     if length.isdigit() and int(length[:20]) > MOST_BYTES:
         raise RuleBroken("api.too_large", limit=MOST_BYTES)
     charset = (request.content_params or {}).get("charset", "utf-8")

@@ -18,17 +18,19 @@ def gated_operations() -> list[URLPattern]:
     for method, where, gate in declared():
         methods[where.removeprefix(f"{ROOT}/")].append(method)
         gates[where.removeprefix(f"{ROOT}/")].add(gate)
-    found = []
+    found: dict[str, URLPattern] = {}
     for route in api.urls[0]:
         if not isinstance(route, URLPattern) or route.name == "api-root":
             continue
         plain = _plain(str(route.pattern))
+        if plain in found:  # ninja names an address once for each of its operations
+            continue
         if len(gates[plain]) != 1 or "" in gates[plain]:
             raise ImproperlyConfigured(f"no gate on {route.pattern}, or several")
         [gate] = gates[plain]
         faced = face(route.callback, gate, methods[plain])
-        found.append(path(str(route.pattern), faced, name=route.name))
-    return found
+        found[plain] = path(str(route.pattern), faced, name=route.name)
+    return list(found.values())
 
 
 def _plain(pattern: str) -> str:
