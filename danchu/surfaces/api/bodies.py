@@ -20,6 +20,8 @@ _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 def check_document(request: HttpRequest) -> None:
     """Refuse a body by what is said of it, before it is read."""
+    if "Transfer-Encoding" in request.headers:
+        raise RuleBroken("api.no_length")
     length = request.headers.get("Content-Length") or "0"
     if length == "0":
         return  # nothing is sent: the operation says what is missing

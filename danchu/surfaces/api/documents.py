@@ -14,6 +14,7 @@ _WHEN = {
     404: "Nothing is there, or nothing that you may see.",
     405: "The address does not take this method; `Allow` names those it takes.",
     409: "A rule forbids it, or the filing stands elsewhere.",
+    411: "The document came in chunks, without its length.",
     412: "Something has happened since the version in `If-Match`.",
     413: "The document is too large.",
     415: "The document is not JSON in UTF-8.",

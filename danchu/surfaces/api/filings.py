@@ -137,7 +137,7 @@ def get_filing(
     operation_id="put_filing",
     summary="Enter cells; those not named stay as they are",
     openapi_extra=described(
-        "filing", 400, 401, 403, 404, 409, 412, 413, 415, sent="cells"
+        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, sent="cells"
     ),
 )
 @official
@@ -243,7 +243,7 @@ def publish_filing(
     operation_id="return_filing",
     summary="Send the filing back to be entered again",
     openapi_extra=described(
-        "filing", 400, 401, 403, 404, 409, 412, 413, 415, sent="reason"
+        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, sent="reason"
     ),
 )
 @official
@@ -264,7 +264,7 @@ def return_filing(
     operation_id="reopen_filing",
     summary="Take back an approval or an acceptance",
     openapi_extra=described(
-        "filing", 400, 401, 403, 404, 409, 412, 413, 415, sent="reason"
+        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, sent="reason"
     ),
 )
 @official

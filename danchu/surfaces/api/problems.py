@@ -26,6 +26,7 @@ _TITLES = {
     404: "Không tìm thấy",
     405: "Phương thức không được nhận",
     409: "Quy tắc không cho phép",
+    411: "Thiếu độ dài",
     412: "Đã có người thay đổi",
     413: "Nội dung quá lớn",
     415: "Kiểu nội dung không được nhận",

@@ -46,6 +46,11 @@ SENTENCES = {
         "Hãy gửi lại nguyên ETag đã nhận, trong dấu nháy kép, hoặc bỏ If-Match.",
         status=400,
     ),
+    "api.no_length": Sentence(
+        "Nội dung gửi lên không cho biết độ dài.",
+        "Hãy gửi kèm “Content-Length”, không chia thành từng đoạn (chunked).",
+        status=411,
+    ),
     "api.too_large": Sentence(
         "Nội dung gửi lên lớn hơn {limit} byte.",
         "Hãy gửi ít ô hơn trong một lần; các ô không gửi giữ nguyên.",

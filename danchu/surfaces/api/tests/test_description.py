@@ -123,7 +123,7 @@ def test_a_deed_names_every_way_it_may_be_refused(name: str) -> None:
     operation = OPERATIONS[name]
     expected = {"403", "404", "409", "412"}
     if "requestBody" in operation:
-        expected |= {"413", "415"}
+        expected |= {"411", "413", "415"}
 
     assert expected <= set(operation["responses"])
 

@@ -254,6 +254,7 @@ def test_a_note_is_as_long_as_its_column(clerk: Caller, address: str) -> None:
         ("{", {}, 400, "api.bad_document"),
         ('{"cells": {"G01": null, "G01": null}}', {}, 400, "api.bad_document"),
         ("x" * 262_145, {}, 413, "api.too_large"),
+        ("{}", {"Transfer-Encoding": "chunked"}, 411, "api.no_length"),
         ("a=b", {"Content-Type": "application/x-www-form-urlencoded"}, 415, ""),
         ("{}", {"Content-Type": "application/json; charset=utf-16"}, 415, ""),
         ("{}", {"Content-Type": "multipart/form-data; boundary=x"}, 415, ""),
