@@ -5,7 +5,6 @@ import json
 import pytest
 from django.test import Client
 
-from danchu.indicators.models import Filing
 from danchu.surfaces.api.tests.conftest import Program
 from danchu.testing.cast import Cast
 
@@ -58,7 +57,7 @@ def test_a_page_elsewhere_cannot_use_the_session_to_write(at_work: Cast) -> None
     refused = client.put(address, CELLS, content_type="application/json")
 
     assert (refused.status_code, refused.json()["code"]) == (403, "api.foreign_page")
-    assert not Filing.objects.exists()
+    assert client.get(address).json()["status"] == "not_begun"
 
 
 def test_a_page_of_ours_writes_with_its_own_token_of_the_form(at_work: Cast) -> None:
