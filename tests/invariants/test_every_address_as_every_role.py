@@ -90,7 +90,10 @@ TABLE: dict[str, tuple[str, str]] = {
             f"/api/v1/filings/PL4/{{unit}}/2026H1/{deed}",
             ONLY_POSTED,
         )
-        for deed in ("submit", "return", "approve", "accept", "publish", "reopen")
+        for deed in (
+            *("submit", "return", "approve", "accept", "publish", "reopen"),
+            "correct",
+        )
     },
     "/api/v1/forms/<form>": (
         "/api/v1/forms/PL4?unit={unit}&period=2026H1",

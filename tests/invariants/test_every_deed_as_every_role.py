@@ -184,6 +184,13 @@ OPERATIONS = {
         "401 404 404 404 404 200 404 404 404",
         Status.ACCEPTED,
     ),
+    "correct": Operation(
+        "POST",
+        f"{API}/correct",
+        '{"cells": {"G01": {"number": 5}}, "reason": "x"}',
+        "401 404 404 404 404 200 404 404 404",
+        Status.PUBLISHED,
+    ),
     "reopen, by the head": Operation(
         "POST",
         f"{API}/reopen",

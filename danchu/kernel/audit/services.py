@@ -66,13 +66,10 @@ def record_refusal(
     if not isinstance(actor, User):
         _log.warning("%s refused to a stranger: %s", storable(path), code)
         return
-    Event.objects.create(
-        unit=unit,
-        actor=actor,
-        verb=REFUSED,
-        at=at,
-        facts={"code": code, "path": storable(path)},
-    )
+    facts: dict[str, Any] = {"code": code, "path": storable(path)}
+    if actor.by_token is not None:
+        facts["token"] = actor.by_token
+    Event.objects.create(unit=unit, actor=actor, verb=REFUSED, at=at, facts=facts)
 
 
 @transaction.atomic

@@ -267,6 +267,10 @@ SENT: dict[str, dict[str, Any]] = {
             "G03": {"state": "not_yet"},
         }
     },
+    "correction": {
+        "cells": {"G01": {"number": 5}},
+        "reason": "Sót cuộc đối thoại ngày 20/6.",
+    },
     "reason": {"reason": "Số người dự nhiều hơn số mời, xin kiểm tra lại."},
 }
 """What programs send."""

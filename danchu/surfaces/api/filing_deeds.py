@@ -24,6 +24,7 @@ from danchu.indicators.rules.cells import Entry
 from danchu.indicators.rules.filings import (
     ACCEPT,
     APPROVE,
+    CORRECT,
     ENTER,
     PUBLISH,
     REOPEN,
@@ -35,14 +36,14 @@ from danchu.indicators.rules.filings import (
 from danchu.indicators.services import (
     accept_filing,
     approve_filing,
+    correct_value,
     enter_values,
-    open_filing,
     publish_filing,
     reopen_filing,
     return_filing,
     submit_filing,
 )
-from danchu.indicators.services.filings import lock_filing
+from danchu.indicators.services.filings import begin_filing, lock_filing
 from danchu.kernel.access.services import authorize, may
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -90,16 +91,37 @@ def save_cells(
     asked = asked_of(form_by_code(where.form), where.unit, where.period)
     entries = _entries(asked, cells)
     with transaction.atomic():
-        before = filing_of(asked.form, asked.unit, asked.period)
-        if before is None:
-            _check_version(0, seen)
-        filing = open_filing(
+        filing, is_new = begin_filing(
             actor=actor, form=where.form, unit=where.unit, period=where.period, at=at
         )
         lock_filing(filing)
-        if before is not None:
-            _check_version(version_of(filing), seen)
+        _check_version(0 if is_new else version_of(filing), seen)
         _enter(actor, filing, entries, at)
+
+
+def correct_cells(
+    *,
+    actor: User,
+    where: Address,
+    cells: Mapping[str, SentCell | None],
+    reason: str,
+    seen: str,
+    at: datetime,
+) -> None:
+    """Correct cells of published figures, all or none, each with a line of history."""
+    authorize(actor, CORRECT, where.unit)
+    asked = asked_of(form_by_code(where.form), where.unit, where.period)
+    entries = _entries(asked, cells)
+    filing = filing_of(asked.form, asked.unit, asked.period)
+    if filing is None:
+        raise RuleBroken("api.filing_not_begun")
+    with transaction.atomic():
+        lock_filing(filing)
+        _check_version(version_of(filing), seen)
+        for cell, entry in entries.items():
+            correct_value(
+                actor=actor, filing=filing, cell=cell, entry=entry, reason=reason, at=at
+            )
 
 
 @dataclass(frozen=True)

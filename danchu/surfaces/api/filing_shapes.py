@@ -75,6 +75,17 @@ class SentCells(Sent):
     )
 
 
+class Correction(Sent):
+    """A slip of published figures: what is right, and why it was wrong."""
+
+    cells: dict[str, SentCell | None] = Field(
+        min_length=1,
+        max_length=1000,
+        description="By name; a note left out stays. Each is checked in turn.",
+    )
+    reason: str = Field(min_length=1, max_length=2000)
+
+
 class Reason(Sent):
     """Why; the unit and the history read it."""
 

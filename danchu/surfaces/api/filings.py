@@ -16,7 +16,12 @@ from danchu.kernel.units.queries import unit_meant
 from danchu.surfaces.api import filing_shapes as shapes
 from danchu.surfaces.api.documents import described, optional
 from danchu.surfaces.api.doors import official
-from danchu.surfaces.api.filing_deeds import Step, move, save_cells
+from danchu.surfaces.api.filing_deeds import (
+    Step,
+    correct_cells,
+    move,
+    save_cells,
+)
 from danchu.surfaces.api.filing_writing import filing_lines, whole_filing
 
 MOST = 200
@@ -277,6 +282,36 @@ def reopen_filing(
 ) -> shapes.Filing:
     """Reopen what one's own unit has approved or accepted."""
     return _done(request, response, where, Step("reopen", on.if_match, sent.reason))
+
+
+@router.post(
+    "/filings/{form}/{unit}/{period}/correct",
+    response=shapes.Filing,
+    operation_id="correct_filing",
+    summary="Correct published figures, with a reason",
+    openapi_extra=described(
+        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, sent="correction"
+    ),
+)
+@official
+def correct_filing(
+    request: HttpRequest,
+    response: HttpResponse,
+    where: Path[FilingPath],
+    on: Header[Condition],
+    sent: Body[shapes.Correction],
+) -> shapes.Filing:
+    """Correct cells of a published filing; totals show the new numbers at once."""
+    meant = _meant(request, where)
+    correct_cells(
+        actor=_actor(request),
+        where=meant,
+        cells=sent.cells,
+        reason=sent.reason,
+        seen=on.if_match,
+        at=timezone.now(),
+    )
+    return _answer(request, response, meant)
 
 
 def _meant(request: HttpRequest, where: FilingPath) -> Address:

@@ -34,6 +34,7 @@ QUESTIONS = [
             ("GET", "/filings"),
             ("PUT", FILING),
             ("POST", f"{FILING}/return"),
+            ("POST", f"{FILING}/correct"),
         )
         for mode in (RIGHT, WRONG)
     ),

@@ -54,6 +54,7 @@ def test_every_operation_names_a_gate_and_is_described() -> None:
         ("GET", "/api/v1/units/{unit_id}"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/accept"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/approve"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/correct"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/publish"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/reopen"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/return"),
@@ -85,7 +86,7 @@ def test_whatever_is_signed_in_with_is_described() -> None:
 def test_an_operation_without_a_gate_stops_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert len(urls.gated_operations()) == 14
+    assert len(urls.gated_operations()) == 15
     monkeypatch.setattr(urls, "declared", lambda: [("GET", "/api/v1/units", "public")])
 
     with pytest.raises(ImproperlyConfigured, match="no gate on units/<unit_id>"):

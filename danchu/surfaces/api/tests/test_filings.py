@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from danchu.kernel.audit.queries import history_of_unit
 from danchu.kernel.units.rules import UnitKind
@@ -123,6 +124,59 @@ def test_a_filing_is_returned_and_reopened_with_a_reason(
     given.append(head.ask("POST", f"{address}/reopen", why)[1]["status"])
 
     assert given == ["draft", "draft", "draft"]
+
+
+@pytest.fixture
+def published(
+    clerk: Caller, head: Caller, secretary: Caller, address: str
+) -> dict[str, Any]:
+    clerk.ask("PUT", address, cells(**GOOD))
+    for caller, deed in [
+        (clerk, "submit"),
+        (head, "approve"),
+        (secretary, "accept"),
+        (secretary, "publish"),
+    ]:
+        caller.ask("POST", f"{address}/{deed}")
+    document: dict[str, Any] = secretary.ask("GET", address)[1]
+    return document
+
+
+def test_published_figures_are_corrected_with_a_reason(
+    secretary: Caller, address: str, published: dict[str, Any], at_work: Cast
+) -> None:
+    slip = {"cells": {"G01": {"number": 5}}, "reason": "Sót một cuộc."}
+
+    status, document = secretary.ask("POST", f"{address}/correct", json.dumps(slip))
+
+    assert published["cells"]["G01"]["number"] == 4
+    assert (status, document["status"]) == (200, "published")
+    assert document["cells"]["G01"]["number"] == 5
+    [event] = history_of_unit(at_work.hoa_thuan).filter(verb="indicators.correct")
+    assert event.facts["reason"] == "Sót một cuộc."
+
+
+@pytest.mark.parametrize(
+    ("named", "status", "code"),
+    [
+        ({}, 400, "api.invalid"),
+        ({"G01": None}, 400, "indicators.correction_missing"),
+        ({"G01": {"number": -5}}, 400, "api.bad_cells"),
+        ({"X01": {"number": 5}}, 400, "api.bad_cells"),
+        ({"G01": {"number": 5}, "G12": {"number": 9999}}, 409, None),
+    ],
+)
+@pytest.mark.usefixtures("published")
+def test_a_correction_that_cannot_be_changes_nothing(
+    secretary: Caller, address: str, named: Any, status: int, code: str | None
+) -> None:
+    slip = {"cells": named, "reason": "Sót một cuộc."}
+
+    refused, problem = secretary.ask("POST", f"{address}/correct", json.dumps(slip))
+
+    assert refused == status
+    assert problem["code"] == (code or "indicators.contradiction")
+    assert secretary.ask("GET", address)[1]["cells"]["G01"]["number"] == 4
 
 
 @pytest.mark.parametrize(
@@ -338,6 +392,22 @@ def test_a_deed_in_the_wrong_state_is_refused(
         (409, "workflow.no_such_step"),
         (409, "indicators.not_open"),
     ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_entering_takes_the_same_reads_however_many_cells(
+    clerk: Caller,
+    address: str,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    clerk.ask("PUT", address, cells(G08={"number": 1}))
+    named = {name: {"number": 1} for name in ("G01", "G02", "G03")[:count]}
+
+    with django_assert_num_queries(57):
+        status, _ = clerk.ask("PUT", address, cells(**named))
+
+    assert status == 200
 
 
 def test_nothing_to_submit_is_refused(clerk: Caller, address: str) -> None:

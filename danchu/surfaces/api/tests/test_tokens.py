@@ -244,6 +244,7 @@ def test_a_refusal_is_kept_without_the_secret(
 
     assert status == 404
     [event] = refusals_of(at_work.binh)
+    assert event.facts["token"] == AccessToken.objects.get().pk
     told = f"{event.facts} {event.subject} {caplog.text}"
     assert caller.secret not in told
 
