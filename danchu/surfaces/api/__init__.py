@@ -1,6 +1,6 @@
 """The HTTP API under `/api/v1/`: units and figures on any map, filings and their deeds.
 
-`v1` puts it together; `units`, `figures`, `filings` and `questions` hold the operations,
+`v1` puts it together; `units`, `figures`, `filings`, `questions` hold the operations,
 `shapes` and `filing_shapes` what is sent and answered, `problems` what they refuse,
 `bearers` who asks, `bodies` how documents are read, `doors` what every answer carries.
 `filing_deeds` alone calls what moves filings.
