@@ -53,6 +53,7 @@ SIGN_IN, SIGN_IN_FAILED, SIGN_OUT = (
     "registry.sign_out",
 )
 CHANGE_PASSWORD = "registry.change_password"  # noqa: S105 -- a verb of history
+ADD_TOKEN, REVOKE_TOKEN = "registry.add_token", "registry.revoke_token"
 FIRST_ADMINISTRATOR = "registry.add_first_administrator"
 SIGNING = (SIGN_IN, SIGN_IN_FAILED, SIGN_OUT)
 """Verbs that concern a person's sessions and do not belong in a unit's history."""
@@ -60,6 +61,8 @@ SIGNING = (SIGN_IN, SIGN_IN_FAILED, SIGN_OUT)
 VERB_NAMES = {
     CHANGE_PASSWORD: "Đổi mật khẩu",
     FIRST_ADMINISTRATOR: "Mở tài khoản quản trị đầu tiên",
+    ADD_TOKEN: "Cấp mã truy cập cho chương trình",
+    REVOKE_TOKEN: "Thu hồi mã truy cập",
 }
 """What history calls deeds that are not actions of a post."""
 

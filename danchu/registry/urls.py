@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from danchu.registry.views import accounts, rights, signing, units
+from danchu.registry.views import accounts, rights, signing, tokens, units
 
 app_name = "registry"
 
@@ -13,6 +13,13 @@ urlpatterns = [
     path("mat-khau/", signing.password, name="password"),
     path("ban-viec/quyen/", rights.rights, name="rights"),
     path("ban-viec/chuc-vu/", rights.switch_post, name="switch_post"),
+    path("ban-viec/ma-truy-cap/", tokens.tokens, name="tokens"),
+    path("ban-viec/ma-truy-cap/cap/", tokens.make_token, name="make_token"),
+    path(
+        "ban-viec/ma-truy-cap/<int:pk>/thu-hoi/",
+        tokens.revoke_token,
+        name="revoke_token",
+    ),
     path("tai-khoan/", accounts.accounts, name="accounts"),
     path("tai-khoan/them/", accounts.add_account, name="add_account"),
     path("tai-khoan/giao-chuc-vu/", accounts.grant_post, name="grant_post"),

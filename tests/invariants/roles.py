@@ -28,6 +28,7 @@ from danchu.indicators.services import (
 )
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
+from danchu.registry.services.tokens import add_token
 from danchu.testing.cast import Cast, make_cast
 
 NOW = datetime(2026, 7, 6, 8, 0, tzinfo=UTC)
@@ -84,6 +85,18 @@ class Scene:
         transaction.savepoint_rollback(before)
         return written(response)
 
+    def send(self, method: str, asked: str, said: str, role: str) -> str:
+        """Send a document to the API as somebody, and take back what that did."""
+        before = transaction.savepoint()
+        response = self.client(role).generic(
+            method,
+            asked.format(**self.names),
+            said,
+            content_type="application/json",
+        )
+        transaction.savepoint_rollback(before)
+        return written(response)
+
 
 def written(response: Answered) -> str:
     """Return an answer as tables write it: `in` sign in first, `go` elsewhere."""
@@ -110,9 +123,16 @@ def scene(
             "account": cast.binh.pk,
             "post": cast.binh.posts.get().pk,
             "filing": _begin(cast).pk,
+            "token": _token(cast),
         }
         yield Scene(cast, names)
         transaction.set_rollback(True)
+
+
+def _token(cast: Cast) -> int:
+    post = cast.binh.posts.get()
+    made, _ = add_token(actor=cast.binh, post=post, name="Phần mềm", days=90, at=NOW)
+    return made.pk
 
 
 def _begin(cast: Cast) -> Filing:

@@ -19,6 +19,7 @@ EVERYBODY = "200 200 200 200 200 200 200 200 200"
 NOBODY = "404 404 404 404 404 404 404 404 404"
 ONLY_POSTED = "405 405 405 405 405 405 405 405 405"
 OFFICIALS = "in 404 200 200 200 200 200 200 200"
+PROGRAMS = "401 404 200 200 200 200 200 200 200"
 ADMINISTRATOR = "in 404 404 404 404 404 404 200 404"
 KEEPERS = "in 404 200 404 404 404 404 200 404"
 
@@ -48,6 +49,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "/tong-hop/": ("/tong-hop/", OFFICIALS),
     "/ban-viec/quyen/": ("/ban-viec/quyen/", OFFICIALS),
     "/ban-viec/chuc-vu/": ("/ban-viec/chuc-vu/", "in 404 405 405 405 405 405 405 405"),
+    "/ban-viec/ma-truy-cap/": ("/ban-viec/ma-truy-cap/", OFFICIALS),
+    "/ban-viec/ma-truy-cap/cap/": ("/ban-viec/ma-truy-cap/cap/", OFFICIALS),
+    "/ban-viec/ma-truy-cap/<int:pk>/thu-hoi/": (
+        "/ban-viec/ma-truy-cap/{token}/thu-hoi/",
+        "in 404 200 404 404 404 404 404 404",
+    ),
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/": (
         "/so-lieu/PL4/{unit}/2026H1/",
         "in 404 200 200 404 200 200 200 200",
@@ -80,6 +87,26 @@ TABLE: dict[str, tuple[str, str]] = {
     "/api/v1/units/<unit_id>": ("/api/v1/units/{unit}", EVERYBODY),
     "/api/v1/figures": (
         "/api/v1/figures?indicator=G01&within=90101&period=2026H1",
+        EVERYBODY,
+    ),
+    "/api/v1/filings": ("/api/v1/filings", PROGRAMS),
+    "/api/v1/filings/due": ("/api/v1/filings/due", PROGRAMS),
+    "/api/v1/filings/<form>/<unit>/<period>": (
+        "/api/v1/filings/PL4/{unit}/2026H1",
+        "401 404 200 200 404 200 200 200 200",
+    ),
+    **{
+        f"/api/v1/filings/<form>/<unit>/<period>/{deed}": (
+            f"/api/v1/filings/PL4/{{unit}}/2026H1/{deed}",
+            ONLY_POSTED,
+        )
+        for deed in (
+            *("submit", "return", "approve", "accept", "publish", "reopen"),
+            "correct",
+        )
+    },
+    "/api/v1/forms/<form>": (
+        "/api/v1/forms/PL4?unit={unit}&period=2026H1",
         EVERYBODY,
     ),
     "/api/": ("/api/", NOBODY),

@@ -11,6 +11,7 @@ import time_machine
 
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
+from danchu.surfaces.api import operations
 from tests.invariants.roles import NOW, ROLES, Scene, hand_up
 
 FILING = "/so-lieu/PL4/{unit}/2026H1/"
@@ -49,6 +50,14 @@ DEEDS = {
     "end a post": Deed("/chuc-vu/{post}/ket-thuc/", "x=1", ADMINISTRATOR),
     "reset a password": Deed(
         "/tai-khoan/{account}/mat-khau/", "", "in 404 404 404 404 404 404 200 404"
+    ),
+    "make a token": Deed(
+        "/ban-viec/ma-truy-cap/cap/", "x=1", "in 404 422 422 422 422 422 422 422"
+    ),
+    "revoke a token": Deed(
+        "/ban-viec/ma-truy-cap/{token}/thu-hoi/",
+        "",
+        "in 404 go 404 404 404 404 404 404",
     ),
     "add a village": Deed("/don-vi/{unit}/them-thon/", "x=1", KEEPERS),
     "add a body": Deed("/don-vi/{unit}/them-don-vi/", "x=1", KEEPERS),
@@ -121,6 +130,111 @@ DEEDS = {
         "in 404 400 400 404 400 400 400 400",
     ),
 }
+
+
+API = "/api/v1/filings/PL4/{unit}/2026H1"
+WHY = '{"reason": "x"}'
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a program sends to the API, and what each role is answered."""
+
+    method: str
+    address: str
+    said: str
+    answers: str
+    state: Status = Status.DRAFT
+
+
+OPERATIONS = {
+    "put": Operation(
+        "PUT", API, '{"cells": {}}', "401 404 200 404 404 404 404 404 404"
+    ),
+    "submit": Operation(
+        "POST", f"{API}/submit", "", "401 404 200 404 404 404 404 404 404"
+    ),
+    "return, by the head": Operation(
+        "POST",
+        f"{API}/return",
+        WHY,
+        "401 404 404 200 404 404 404 404 404",
+        Status.SUBMITTED,
+    ),
+    "return, from above": Operation(
+        "POST",
+        f"{API}/return",
+        WHY,
+        "401 404 404 404 404 200 404 404 404",
+        Status.APPROVED,
+    ),
+    "approve": Operation(
+        "POST",
+        f"{API}/approve",
+        "",
+        "401 404 404 200 404 404 404 404 404",
+        Status.SUBMITTED,
+    ),
+    "accept": Operation(
+        "POST",
+        f"{API}/accept",
+        "",
+        "401 404 404 404 404 200 404 404 404",
+        Status.APPROVED,
+    ),
+    "publish": Operation(
+        "POST",
+        f"{API}/publish",
+        "",
+        "401 404 404 404 404 200 404 404 404",
+        Status.ACCEPTED,
+    ),
+    "correct": Operation(
+        "POST",
+        f"{API}/correct",
+        '{"cells": {"G01": {"number": 5}}, "reason": "x"}',
+        "401 404 404 404 404 200 404 404 404",
+        Status.PUBLISHED,
+    ),
+    "reopen, by the head": Operation(
+        "POST",
+        f"{API}/reopen",
+        WHY,
+        "401 404 404 200 404 404 404 404 404",
+        Status.APPROVED,
+    ),
+    "reopen, from above": Operation(
+        "POST",
+        f"{API}/reopen",
+        WHY,
+        "401 404 404 404 404 200 404 404 404",
+        Status.ACCEPTED,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_no_program_does_what_only_others_may(scene: Scene, name: str) -> None:
+    deed = OPERATIONS[name]
+    hand_up(scene, deed.state)
+
+    with time_machine.travel(NOW):
+        given = {
+            role: scene.send(deed.method, deed.address, deed.said, role)
+            for role in ROLES
+        }
+
+    assert given == dict(zip(ROLES, deed.answers.split(), strict=True))
+
+
+def test_every_operation_that_writes_is_tried() -> None:
+    written = {
+        (method, path.replace("{form}", "PL4").replace("{period}", "2026H1"))
+        for method, path, _ in operations()
+        if method != "GET"
+    }
+
+    assert {(one.method, one.address) for one in OPERATIONS.values()} == written
 
 
 @pytest.mark.parametrize("name", sorted(DEEDS))

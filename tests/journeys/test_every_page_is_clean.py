@@ -47,6 +47,9 @@ PRIVATE = (
     "/mat-khau/",
     "/ban-viec/",
     "/ban-viec/quyen/",
+    "/ban-viec/ma-truy-cap/",
+    "/ban-viec/ma-truy-cap/cap/",
+    "/ban-viec/ma-truy-cap/{token}/thu-hoi/",
     "/tong-hop/",
     "/so-lieu/PL4/{commune}/2026H1a/",
     "/tai-khoan/",
@@ -70,12 +73,12 @@ ONLY_POSTED = (
 SEEN_ONCE = HTTPStatus.NOT_FOUND
 ABSENT = "Không tìm thấy trang này"
 MISSING = "/khong-co-trang-nay/"
-NAMES = ("commune", "old_province", "account", "post")
+NAMES = ("commune", "old_province", "account", "post", "token")
 
 
 @pytest.fixture(scope="module")
 def names(demonstrated: Site) -> dict[str, str]:
-    """Find what the addresses are about: units by code, Bình's account and post."""
+    """Find what the addresses are about: units by code, what Bình has."""
     page = demonstrated.window("lan")
 
     def unit(code: str, day: str) -> str:
@@ -96,7 +99,23 @@ def names(demonstrated: Site) -> dict[str, str]:
         "old_province": unit("24", "2024-12-31"),
         "account": account.split("/")[2],
         "post": number_in(account, "/chuc-vu/"),
+        "token": token_of(demonstrated.window("binh")),
     }
+
+
+def make_token(page: Page) -> None:
+    page.goto("/ban-viec/ma-truy-cap/cap/")
+    page.get_by_label("Dùng vào việc").fill("Phần mềm một cửa")
+    page.get_by_role("button", name="Cấp mã").click()
+    page.get_by_role("heading", name="Đã cấp mã truy cập").wait_for()
+
+
+def token_of(page: Page) -> str:
+    make_token(page)
+    page.goto("/ban-viec/ma-truy-cap/")
+    found = page.locator("main td a").first.get_attribute("href")
+    assert found is not None
+    return found.split("/")[3]
 
 
 def faults(page: Page) -> list[str]:
@@ -126,6 +145,14 @@ def test_the_page_is_clean_and_whole(
         assert page.locator("h1").inner_text() == ABSENT
     else:
         assert faults(page) == []
+
+
+def test_the_page_that_tells_a_token_once_is_clean(site: Site) -> None:
+    page = site.window("binh")
+
+    make_token(page)
+
+    assert faults(page) == []
 
 
 def test_no_address_with_a_page_is_left_out() -> None:

@@ -33,7 +33,10 @@ def record(  # noqa: PLR0913 -- a line of history has these parts, all by keywor
     """Append one event, in the caller's transaction.
 
     Of a personal field `facts` say only that it changed; its values go to `personal`.
+    Of what a program did, they name the token it came with.
     """
+    if actor is not None and actor.by_token is not None:
+        facts["token"] = actor.by_token
     event = Event.objects.create(
         unit=unit,
         dossier=dossier,
@@ -63,13 +66,10 @@ def record_refusal(
     if not isinstance(actor, User):
         _log.warning("%s refused to a stranger: %s", storable(path), code)
         return
-    Event.objects.create(
-        unit=unit,
-        actor=actor,
-        verb=REFUSED,
-        at=at,
-        facts={"code": code, "path": storable(path)},
-    )
+    facts: dict[str, Any] = {"code": code, "path": storable(path)}
+    if actor.by_token is not None:
+        facts["token"] = actor.by_token
+    Event.objects.create(unit=unit, actor=actor, verb=REFUSED, at=at, facts=facts)
 
 
 @transaction.atomic

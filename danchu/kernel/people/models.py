@@ -33,6 +33,11 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
+    only_post: int | None = None
+    """The one post a program acts for that came with a token; pages have no such."""
+    by_token: int | None = None
+    """Which token it came with; history keeps the number beside the person."""
+
     class Meta:
         verbose_name = "tài khoản"
         constraints = [
@@ -137,6 +142,13 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return f"…{self.hint}"
+
+    def serves(self, today: date) -> bool:
+        """Tell whether programs may use it; its post and account must hold too."""
+        post = self.post
+        is_held = post.valid_from <= today <= (post.valid_to or today)
+        is_alive = self.revoked_at is None and today <= self.expires_on
+        return is_alive and is_held and post.user.is_active
 
 
 class SignInCounter(models.Model):

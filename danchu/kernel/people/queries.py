@@ -1,25 +1,27 @@
-"""Reading posts."""
+"""Reading posts and tokens."""
 
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 
-from danchu.kernel.people.models import Post, User
+from danchu.kernel.people.models import AccessToken, Post, User
+from danchu.kernel.people.rules import digest_of, is_secret
 
 CHOSEN_POST = "chuc_vu"
 """Under which key the session keeps the post that its owner works under."""
 
 
 def current_posts(user: User | AnonymousUser, on: date) -> list[Post]:
-    """Return the posts that `user` holds on `on`, with their units, oldest first."""
+    """Return the posts that `user` holds on `on`, with their units, oldest first.
+
+    Whoever came with a token has the post of the token and no other.
+    """
     if not user.is_authenticated or not user.is_active:
         return []
-    return list(
-        Post.objects.current(on)
-        .filter(user=user)
-        .select_related("unit")
-        .order_by("valid_from", "pk")
-    )
+    held = Post.objects.current(on).filter(user=user)
+    if user.only_post is not None:
+        held = held.filter(pk=user.only_post)
+    return list(held.select_related("unit").order_by("valid_from", "pk"))
 
 
 def all_posts(user: User) -> list[Post]:
@@ -39,3 +41,27 @@ def active_post(posts: list[Post], chosen: object) -> Post | None:
 def user_named(username: str) -> User | None:
     """Return the account with this user name, if there is one."""
     return User.objects.filter(username=username).first()
+
+
+def bearer_of(secret: str, today: date) -> AccessToken | None:
+    """Return the token that a program brought, if it serves today.
+
+    One look-up by an index, whether or not there is such a token; none for a text
+    that cannot be one.
+    """
+    if not is_secret(secret):
+        return None
+    found = (
+        AccessToken.objects.filter(digest=digest_of(secret))
+        .select_related("post__user", "post__unit")
+        .first()
+    )
+    return found if found and found.serves(today) else None
+
+
+def tokens_of(user: User) -> list[AccessToken]:
+    """Return every token made for a post of `user`, the newest first."""
+    made = AccessToken.objects.filter(post__user=user)
+    return list(
+        made.select_related("post__unit", "post__user").order_by("-made_at", "-pk")
+    )

@@ -1,5 +1,7 @@
-"""How long signing in waits after failures, and what a user name may be."""
+"""How long signing in waits, what a user name may be, and what a token is."""
 
+import base64
+import hashlib
 import re
 from datetime import datetime, timedelta
 
@@ -46,3 +48,36 @@ def is_user_name(name: str) -> bool:
     [True, False, False, False, False]
     """
     return _USER_NAME.fullmatch(name) is not None
+
+
+SECRET_BYTES = 32
+TOKEN_DAYS, MOST_TOKEN_DAYS, MOST_TOKENS = 90, 366, 10
+"""How long a token serves by default and at most; how many a person may have."""
+_MARK = "dc_"
+_SECRET = re.compile(_MARK + "[a-z2-7]{52}")
+
+
+def secret_of(entropy: bytes) -> str:
+    """Write random bytes as a token: no letter in it can be taken for another.
+
+    >>> secret_of(bytes(32))[:12], len(secret_of(bytes(32)))
+    ('dc_aaaaaaaaa', 55)
+    """
+    return _MARK + base64.b32encode(entropy).decode().rstrip("=").lower()
+
+
+def is_secret(text: str) -> bool:
+    """Tell whether a text may be a token at all; others are not even looked up.
+
+    >>> is_secret(secret_of(bytes(32))), is_secret("dc_"), is_secret("")
+    (True, False, False)
+    """
+    return _SECRET.fullmatch(text) is not None
+
+
+def digest_of(secret: str) -> str:
+    """Return what is kept of a token.
+
+    256 random bits need no slow hash: nobody guesses them from their digest.
+    """
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -55,4 +55,29 @@ SENTENCES = {
         "Hãy ghi ngày cuối cùng phụ trách.",
         status=422,
     ),
+    "people.token_refused": Sentence(
+        "Mã truy cập không dùng được: sai, đã hết hạn, đã thu hồi, hoặc chức vụ gắn "
+        "với mã đã kết thúc.",
+        "Hãy đăng nhập, mở “Mã truy cập” trong “Tôi được làm gì” để xem các mã của "
+        "mình, rồi cấp mã mới.",
+        status=401,
+    ),
+    "people.token_without_purpose": Sentence(
+        "Chưa ghi mã truy cập dùng vào việc gì.",
+        "Hãy ghi tên chương trình sẽ dùng mã, để sau này biết mã nào cần thu hồi.",
+        status=422,
+    ),
+    "people.token_days": Sentence(
+        "Mã truy cập không thể có hạn {days} ngày.",
+        "Hãy chọn từ 1 đến {most} ngày; hết hạn thì cấp mã mới.",
+        status=422,
+    ),
+    "people.token_post_ended": Sentence(
+        "Chức vụ này không còn hoặc chưa bắt đầu nên không cấp được mã truy cập.",
+        "Hãy chọn một chức vụ đang giữ.",
+    ),
+    "people.too_many_tokens": Sentence(
+        "Đồng chí đang có {most} mã truy cập còn dùng được, không cấp thêm được.",
+        "Hãy thu hồi mã không còn cần rồi cấp mã mới.",
+    ),
 }

@@ -1,4 +1,4 @@
-"""Accounts, posts, and counting failed sign-ins.
+"""Accounts, posts, tokens, and counting failed sign-ins.
 
 Failures are counted per account and never per address: a whole commune may sit behind
 one address, and a wait concerns one account only. Who may open accounts and give posts
@@ -6,18 +6,26 @@ is asked, and recorded, by `registry.services`, which stands above access and au
 """
 
 import hashlib
-from datetime import date, datetime
+import secrets
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from danchu.kernel.errors import RuleBroken
-from danchu.kernel.people.models import Post, SignInCounter, User
+from danchu.kernel.people.models import AccessToken, Post, SignInCounter, User
+from danchu.kernel.people.queries import tokens_of
 from danchu.kernel.people.rules import (
     FORGOTTEN_AFTER,
+    MOST_TOKEN_DAYS,
+    MOST_TOKENS,
+    SECRET_BYTES,
+    digest_of,
     is_user_name,
     remaining_wait,
+    secret_of,
     wait_after,
 )
 from danchu.kernel.units.models import Unit
@@ -170,3 +178,53 @@ def _drop_forgotten(at: datetime) -> None:
 def note_sign_in(*, login: str) -> None:
     """Forget the failures of an account that has just signed in."""
     SignInCounter.objects.filter(account=account_mark(login)).delete()
+
+
+@transaction.atomic
+def make_token(
+    *, post: Post, name: str, days: int, at: datetime
+) -> tuple[AccessToken, str]:
+    """Make a token for a post; return it and its secret, which nobody keeps.
+
+    It serves so many days, and never longer than the post is held.
+    """
+    today = timezone.localdate(at)
+    if not name.strip():
+        raise RuleBroken("people.token_without_purpose")
+    if not 1 <= days <= MOST_TOKEN_DAYS:
+        raise RuleBroken("people.token_days", days=days, most=MOST_TOKEN_DAYS)
+    # Two windows may make tokens at once: the second counts the first.
+    User.objects.select_for_update(no_key=True).get(pk=post.user_id)
+    if not Post.objects.current(today).filter(pk=post.pk).exists():
+        raise RuleBroken("people.token_post_ended")
+    if sum(one.serves(today) for one in tokens_of(post.user)) >= MOST_TOKENS:
+        raise RuleBroken("people.too_many_tokens", most=MOST_TOKENS)
+    last = today + timedelta(days=days)
+    secret = secret_of(secrets.token_bytes(SECRET_BYTES))
+    made = AccessToken.objects.create(
+        post=post,
+        name=name.strip()[:80],
+        digest=digest_of(secret),
+        hint=secret[-4:],
+        made_at=at,
+        expires_on=min(last, post.valid_to or last),
+    )
+    return made, secret
+
+
+def revoke_token(*, token: AccessToken, at: datetime) -> bool:
+    """Let a token serve no more; tell whether it was this call that did it."""
+    living = AccessToken.objects.filter(pk=token.pk, revoked_at__isnull=True)
+    return bool(living.update(revoked_at=at))
+
+
+def revoke_tokens_of(*, user: User, at: datetime) -> int:
+    """Let no token of `user` serve any more; return how many did."""
+    living = AccessToken.objects.filter(post__user=user, revoked_at__isnull=True)
+    return living.update(revoked_at=at)
+
+
+def note_token_used(*, token: AccessToken, today: date) -> None:
+    """Keep the day on which a token was last used: one write a day."""
+    if token.last_used_on != today:
+        AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)

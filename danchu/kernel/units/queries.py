@@ -26,6 +26,7 @@ from danchu.kernel.units.rules import (
 # Open beginnings are null, and PostgreSQL holds null for the latest of all days.
 _LATEST_FIRST = F("valid_from").desc(nulls_last=True)
 _EARLIEST_FIRST = F("valid_from").asc(nulls_first=True)
+_BY_CODE, _MOST_DIGITS = "code:", 18
 _EARLIEST, _AHEAD = date(1945, 9, 2), timedelta(days=366)
 
 
@@ -92,6 +93,18 @@ def unit_by_code(code: str, on: date) -> Unit:
             "units.no_such_unit", unit=code[:30], day=on.strftime("%d/%m/%Y")
         )
     return found
+
+
+def unit_meant(text: str, on: date) -> Unit:
+    """Return the unit that a program names: our number, or `code:` and a code.
+
+    Refuses like `unit_by_id` and `unit_by_code`; the code is read on the map of `on`.
+    """
+    if text.startswith(_BY_CODE):
+        return unit_by_code(text.removeprefix(_BY_CODE).replace("\0", " "), on)
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+        raise RuleBroken("units.not_found", unit=text[:40])
+    return unit_by_id(int(text))
 
 
 def code_of(unit: Unit, on: date | None = None) -> str:

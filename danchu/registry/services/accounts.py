@@ -19,6 +19,7 @@ from danchu.kernel.people.services import (
     give_post,
     note_sign_in,
     open_account,
+    revoke_tokens_of,
 )
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import country
@@ -127,6 +128,7 @@ def end_post(*, actor: User, post: Post, last_day: date, at: datetime) -> Post:
 def reset_password(*, actor: User, user: User, at: datetime) -> str:
     """Replace a lost password by one that serves once; return it, to be read out.
 
+    Programs of the account are shut out too: whoever has the password may have tokens.
     Only where all that the account may do lies in reach of the actor: otherwise a
     commune's administrator could enter as a secretary of the province.
     """
@@ -138,11 +140,17 @@ def reset_password(*, actor: User, user: User, at: datetime) -> str:
     password = one_time_password(secrets.choice)
     change_password(user=user, password=password)
     note_sign_in(login=user.username)
+    revoked = revoke_tokens_of(user=user, at=at)
     Invitation.objects.update_or_create(
         user=user, defaults={"until": at + INVITATION_LASTS}
     )
     record(
-        unit=unit, verb=RESET_PASSWORD.name, actor=actor, at=at, subject=_named(user)
+        unit=unit,
+        verb=RESET_PASSWORD.name,
+        actor=actor,
+        at=at,
+        subject=_named(user),
+        revoked_tokens=revoked,
     )
     return password
 

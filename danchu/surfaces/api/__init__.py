@@ -1,7 +1,9 @@
-"""The HTTP API under `/api/v1/`: units on any map, and figures on any map.
+"""The HTTP API under `/api/v1/`: units and figures on any map, filings and their deeds.
 
-`v1` puts it together; `units` and `figures` hold the operations, `shapes` what they
-answer, `problems` what they refuse, `doors` what every answer carries.
+`v1` puts it together; `units`, `figures`, `filings`, `questions` hold the operations,
+`shapes` and `filing_shapes` what is sent and answered, `problems` what they refuse,
+`bearers` who asks, `bodies` how documents are read, `doors` what every answer carries.
+`filing_deeds` alone calls what moves filings.
 """
 
 

@@ -45,7 +45,120 @@ _VIET_LAP: dict[str, Any] = {
     ],
     "href": "/api/v1/units/3067?as_of=2024-12-31",
 }
+_FILING: dict[str, Any] = {
+    "form": {"code": "PL4", "name": "Đối thoại"},
+    "unit": {
+        "id": 11596,
+        "code": "07339",
+        "name": "Xã Tân Yên",
+        "kind": "commune",
+        "href": "/api/v1/units/11596?as_of=2026-07-06",
+    },
+    "period": {
+        "code": "2026H1",
+        "label": "6 tháng đầu năm 2026",
+        "start": "2026-01-01",
+        "end": "2026-06-30",
+    },
+    "status": "draft",
+    "self_approved": False,
+    "due_on": "2026-07-05",
+}
+_ADDRESS = "/api/v1/filings/PL4/11596/2026H1"
 EXAMPLES: dict[str, dict[str, Any]] = {
+    "filings": {
+        "total": 1,
+        "items": [{**_FILING, "standing": "overdue", "href": _ADDRESS}],
+        "next": None,
+    },
+    "due": {
+        "items": [
+            {
+                **_FILING,
+                "status": "not_begun",
+                "standing": "overdue",
+                "href": _ADDRESS,
+            }
+        ]
+    },
+    "filing": {
+        **_FILING,
+        "version": 4711,
+        "deeds": ["enter", "submit"],
+        "cells": {
+            "G01": {
+                "state": "number",
+                "number": 4,
+                "qualifier": "exact",
+                "note": "",
+                "text": "4",
+            }
+        },
+        "texts": {},
+        "remarks": [
+            {
+                "cell": "G01",
+                "text": "Quý II đã có 5 cuộc?",
+                "at": "2026-07-06T08:00:00Z",
+                "is_open": True,
+            }
+        ],
+        "recipients": [
+            {
+                "unit": {
+                    "id": 11000,
+                    "code": "24",
+                    "name": "Tỉnh Bắc Ninh",
+                    "kind": "province",
+                    "href": "/api/v1/units/11000?as_of=2026-07-06",
+                },
+                "accepted_at": None,
+            }
+        ],
+        "findings": [
+            {
+                "check": "CHK-G02",
+                "severity": "block",
+                "codes": ["G02", "G01"],
+                "equation": "5 nhiều hơn 4",
+                "message": "Số cuộc không thể nhiều hơn tổng số.",
+            }
+        ],
+        "questions": "/api/v1/forms/PL4?unit=11596&period=2026H1",
+        "page": "/so-lieu/PL4/11596/2026H1/",
+    },
+    "form": {
+        "form": _FILING["form"],
+        "unit": _FILING["unit"],
+        "period": _FILING["period"],
+        "due_on": "2026-07-05",
+        "rows": [
+            {
+                "section": "Đối thoại",
+                "code": "G01",
+                "name": "Số cuộc tiếp xúc, đối thoại của người đứng đầu cấp ủy, "
+                "chính quyền với Nhân dân",
+                "unit_of_measure": "cuộc",
+                "is_computed": False,
+                "numerator": None,
+                "denominator": None,
+                "members": [],
+            }
+        ],
+        "texts": [{"code": "HAN_CHE", "label": "Hạn chế"}],
+        "checks": [
+            {
+                "code": "CHK-G02",
+                "kind": "subset",
+                "left": ["G02"],
+                "right": ["G01"],
+                "severity": "block",
+                "message": "Số cuộc không thể nhiều hơn tổng số.",
+                "legal_ref": "",
+            }
+        ],
+        "filing": _ADDRESS,
+    },
     "units": {
         "map": "2024-12-31",
         "total": 1,
@@ -145,3 +258,19 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         ]
     },
 }
+
+SENT: dict[str, dict[str, Any]] = {
+    "cells": {
+        "cells": {
+            "G01": {"number": 4},
+            "G02": {"number": 1612, "note": "Đếm theo danh sách ký tên."},
+            "G03": {"state": "not_yet"},
+        }
+    },
+    "correction": {
+        "cells": {"G01": {"number": 5}},
+        "reason": "Sót cuộc đối thoại ngày 20/6.",
+    },
+    "reason": {"reason": "Số người dự nhiều hơn số mời, xin kiểm tra lại."},
+}
+"""What programs send."""

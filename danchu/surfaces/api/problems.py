@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, NinjaAPI, Schema
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from danchu.kernel.audit.services import record_refusal
 from danchu.kernel.errors import RuleBroken, explain
@@ -21,9 +21,15 @@ ANCHORS = "/api/v1/errors#"
 _log = logging.getLogger(__name__)
 _TITLES = {
     400: "Yêu cầu không hợp lệ",
+    401: "Cần đăng nhập",
+    403: "Không được phép",
     404: "Không tìm thấy",
     405: "Phương thức không được nhận",
     409: "Quy tắc không cho phép",
+    411: "Thiếu độ dài",
+    412: "Đã có người thay đổi",
+    413: "Nội dung quá lớn",
+    415: "Kiểu nội dung không được nhận",
     422: "Dữ liệu không hợp lệ",
     500: "Sự cố máy chủ",
 }
@@ -36,15 +42,28 @@ _FAULTS = {
     "string_too_short": "để trống",
     "string_too_long": "dài hơn {max_length} ký tự",
     "literal_error": "phải là một trong {expected}",
+    "extra_forbidden": "không phải là phần của nội dung này",
+    "json_number": "phải là một số JSON, như 12 hoặc 1234.5",
+    "string_type": "phải là chữ",
+    "model_attributes_type": "phải là một đối tượng JSON",
+    "model_type": "phải là một đối tượng JSON",
+    "dict_type": "phải là một đối tượng JSON",
 }
 UNKNOWN, REPEATED = "không phải là tham số của lệnh này", "được ghi hai lần"
 
 
 class Fault(Schema):
-    """One parameter that could not be used."""
+    """One parameter, or one cell, that could not be used."""
 
-    parameter: str = Field(examples=["limit"])
+    parameter: str = Field(
+        description="Its name; in a document its path, as `cells.G01.number`.",
+        examples=["limit"],
+    )
     detail: str = Field(examples=["phải từ 200 trở xuống"])
+    code: str = Field(
+        default="",
+        description="Where one refusal has several causes: which this is.",
+    )
 
 
 class Problem(Schema):
@@ -69,7 +88,7 @@ class Problem(Schema):
         description="The path that was asked.", examples=["/api/v1/units"]
     )
     errors: list[Fault] = Field(
-        default=[], description="With `api.invalid`: each parameter at fault."
+        default=[], description="Each parameter or cell at fault."
     )
 
 
@@ -79,6 +98,14 @@ class Invalid(Exception):  # noqa: N818 -- it is the request that is invalid
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = faults
         super().__init__(faults)
+
+
+class Refused(Exception):  # noqa: N818 -- the deed is refused, nothing went wrong
+    """A rule forbids what was asked; `faults` name every cell it concerns."""
+
+    def __init__(self, broken: RuleBroken, faults: Sequence[Fault]) -> None:
+        self.broken, self.faults = broken, faults
+        super().__init__(broken.code)
 
 
 def problem(
@@ -118,7 +145,18 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     return response
 
 
-def _refused(request: HttpRequest, refused: RuleBroken) -> HttpResponse:
+def challenge(request: HttpRequest, refused: RuleBroken) -> HttpResponse:
+    """Answer somebody unknown where one must be known, or a token that is none."""
+    response = problem(request, refused)
+    said = 'Bearer realm="danchu"'
+    if refused.code == "people.token_refused":
+        said += ', error="invalid_token"'
+    response.headers["WWW-Authenticate"] = said
+    return response
+
+
+def refuse(request: HttpRequest, refused: RuleBroken) -> HttpResponse:
+    """Answer a refusal; what is not yours reads like what is not there."""
     if not refused.code.startswith("access."):
         return problem(request, refused)
     # Not yours answers exactly like not there; who was refused what is kept.
@@ -132,6 +170,13 @@ def _misread(request: HttpRequest, misread: ValidationError) -> HttpResponse:
     return _invalid(request, Invalid([_fault(error) for error in misread.errors]))
 
 
+def _unread(request: HttpRequest, unread: HttpError) -> HttpResponse:
+    cause = unread.__cause__  # ninja wraps whatever the parser raises
+    if isinstance(cause, RuleBroken):
+        return problem(request, cause)
+    return problem(request, RuleBroken("api.bad_document", why="không phải là JSON"))
+
+
 def _invalid(request: HttpRequest, invalid: Invalid) -> HttpResponse:
     said = "; ".join(f"{fault.parameter} {fault.detail}" for fault in invalid.faults)
     return problem(request, RuleBroken("api.invalid", faults=said), invalid.faults)
@@ -140,7 +185,9 @@ def _invalid(request: HttpRequest, invalid: Invalid) -> HttpResponse:
 def _fault(error: Mapping[str, Any]) -> Fault:
     template = _FAULTS.get(error["type"], "có giá trị không dùng được")
     said = template.format_map(error.get("ctx", {}))
-    return Fault(parameter=str(error["loc"][-1]), detail=said.replace(" or ", " hoặc "))
+    source, *path = (str(part) for part in error["loc"])
+    name = ".".join(path[1:]) or "nội dung" if source == "body" else path[-1]
+    return Fault(parameter=name[:200], detail=said.replace(" or ", " hoặc "))
 
 
 def _failed(request: HttpRequest, failure: Exception) -> HttpResponse:
@@ -149,8 +196,10 @@ def _failed(request: HttpRequest, failure: Exception) -> HttpResponse:
 
 
 _HANDLERS: Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
-    RuleBroken: _refused,
+    RuleBroken: refuse,
+    Refused: lambda request, one: problem(request, one.broken, one.faults),
     ValidationError: _misread,
+    HttpError: _unread,
     Invalid: _invalid,
     Http404: lambda request, _: not_found(request),
     Exception: _failed,

@@ -23,6 +23,59 @@ SENTENCES = {
         "Hãy hỏi từng tỉnh bằng within, hoặc chia theo cấp cao hơn bằng by.",
         status=400,
     ),
+    "api.sign_in": Sentence(
+        "Địa chỉ này cần đăng nhập hoặc mã truy cập.",
+        "Hãy gửi mã truy cập trong phần đầu “Authorization: Bearer …”; mã được cấp ở "
+        "“Tôi được làm gì”, “Mã truy cập cho chương trình”.",
+        status=401,
+    ),
+    "api.foreign_page": Sentence(
+        "Yêu cầu ghi này không đến từ trang của hệ thống, nên chưa có gì được ghi.",
+        "Chương trình hãy dùng mã truy cập; trang của hệ thống hãy gửi kèm mã biểu "
+        "mẫu trong phần đầu “X-CSRFToken”.",
+        status=403,
+    ),
+    "api.changed": Sentence(
+        "Biểu này đã thay đổi sau bản mà yêu cầu dựa vào (If-Match), nên chưa có gì "
+        "được ghi.",
+        "Hãy đọc lại biểu, xem số mới rồi gửi lại kèm ETag mới.",
+        status=412,
+    ),
+    "api.unknown_version": Sentence(
+        "Không đọc được If-Match.",
+        "Hãy gửi lại nguyên ETag đã nhận, trong dấu nháy kép, hoặc bỏ If-Match.",
+        status=400,
+    ),
+    "api.no_length": Sentence(
+        "Nội dung gửi lên không cho biết độ dài.",
+        "Hãy gửi kèm “Content-Length”, không chia thành từng đoạn (chunked).",
+        status=411,
+    ),
+    "api.too_large": Sentence(
+        "Nội dung gửi lên lớn hơn {limit} byte.",
+        "Hãy gửi ít ô hơn trong một lần; các ô không gửi giữ nguyên.",
+        status=413,
+    ),
+    "api.not_json": Sentence(
+        "Địa chỉ này chỉ nhận nội dung JSON, bảng mã UTF-8.",
+        "Hãy gửi “Content-Type: application/json”.",
+        status=415,
+    ),
+    "api.bad_document": Sentence(
+        "Không dùng được nội dung gửi lên: {why}.",
+        "Hãy sửa rồi gửi lại; chưa có gì được ghi.",
+        status=400,
+    ),
+    "api.bad_cells": Sentence(
+        "Chưa ghi ô nào, vì {count} ô không dùng được: {cells}.",
+        "Hãy sửa các ô nêu trong errors rồi gửi lại; các ô của biểu xem ở "
+        "/api/v1/forms/{form}.",
+        status=400,
+    ),
+    "api.filing_not_begun": Sentence(
+        "Biểu này chưa có ai nhập nên chưa làm được việc này.",
+        "Hãy nhập số liệu trước, bằng PUT vào địa chỉ của biểu.",
+    ),
     "api.failed": Sentence(
         "Hệ thống gặp sự cố khi trả lời yêu cầu này.",
         "Hãy thử lại sau ít phút; nếu vẫn gặp, xin báo người quản trị kèm giờ xảy ra.",

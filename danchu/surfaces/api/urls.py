@@ -1,5 +1,7 @@
 """Addresses of the API."""
 
+from collections import defaultdict
+
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, include, path
 
@@ -10,19 +12,25 @@ from danchu.surfaces.api.v1 import api, declared, openapi
 
 
 def gated_operations() -> list[URLPattern]:
-    """Return the addresses of the operations, each behind its gate."""
-    gates = {where.removeprefix(f"{ROOT}/"): gate for _, where, gate in declared()}
-    found = []
+    """Return the addresses of the operations, each behind its one gate."""
+    methods: dict[str, list[str]] = defaultdict(list)
+    gates: dict[str, set[str]] = defaultdict(set)
+    for method, where, gate in declared():
+        methods[where.removeprefix(f"{ROOT}/")].append(method)
+        gates[where.removeprefix(f"{ROOT}/")].add(gate)
+    found: dict[str, URLPattern] = {}
     for route in api.urls[0]:
         if not isinstance(route, URLPattern) or route.name == "api-root":
             continue
-        gate = gates.get(_plain(str(route.pattern)), "")
-        if not gate:
-            raise ImproperlyConfigured(f"no gate on {route.pattern}")
-        found.append(
-            path(str(route.pattern), face(route.callback, gate), name=route.name)
-        )
-    return found
+        plain = _plain(str(route.pattern))
+        if plain in found:  # ninja names an address once for each of its operations
+            continue
+        if len(gates[plain]) != 1 or "" in gates[plain]:
+            raise ImproperlyConfigured(f"no gate on {route.pattern}, or several")
+        [gate] = gates[plain]
+        faced = face(route.callback, gate, methods[plain])
+        found[plain] = path(str(route.pattern), faced, name=route.name)
+    return list(found.values())
 
 
 def _plain(pattern: str) -> str:
@@ -35,7 +43,9 @@ urlpatterns = [
         include(
             (
                 [
-                    path("openapi.json", face(openapi, "public"), name="openapi"),
+                    path(
+                        "openapi.json", face(openapi, "public", ["GET"]), name="openapi"
+                    ),
                     *gated_operations(),
                 ],
                 "api",

@@ -3,17 +3,20 @@
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from danchu.surfaces.api import figures, problem_kinds, units
+from danchu.surfaces.api import figures, filings, problem_kinds, questions, units
+from danchu.surfaces.api.bodies import Documents
 from danchu.surfaces.api.doors import public, strict
 from danchu.surfaces.api.places import ROOT
 from danchu.surfaces.api.problems import Fault, Problem, install
 from danchu.surfaces.api.rendering import Renderer, dump
 
 DESCRIPTION = """\
-Units and figures of Dân Chủ, for anyone to read without an account.
+Units and figures of Dân Chủ, for anyone to read without an account; filings, for
+officials and for programs that act for one of their posts.
 
 * **Maps.** On 1 July 2025 the map changed: 63/696/10,035 became 34/3,321, and most
   codes were used again, often for another place. A code is therefore always read on
@@ -22,13 +25,34 @@ Units and figures of Dân Chủ, for anyone to read without an account.
   gives for everything under a unit stand beside them, in `reported`, never in the sum.
 * **Refusals** are problem documents (RFC 9457). `code` is stable and listed at
   `/api/v1/errors`; the sentences are Vietnamese.
-* Unknown and repeated parameters are refused. Any origin may read, without credentials.
+* **Tokens.** A personal token is bound to one post and expires; it is sent as
+  `Authorization: Bearer dc_…`, never in an address, and signs in nowhere but here. Made
+  and revoked on the site, under “Mã truy cập cho chương trình”.
+* Unknown and repeated parameters, and unknown or repeated fields of documents, are
+  refused. Any origin may read what is public, without credentials.
 """
 _TAGS = [
     {"name": "units", "description": "Units on the map of any day."},
     {"name": "figures", "description": "Live totals of what units reported."},
+    {"name": "filings", "description": "What units report, and how it moves on."},
     {"name": "errors", "description": "What refusals mean."},
 ]
+
+_SECURITY = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "dc_ and 52 letters",
+        "description": "A personal token, bound to one post.",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": settings.SESSION_COOKIE_NAME,
+        "description": "The session of a page of this site. What writes also needs the "
+        "header `X-CSRFToken` of a page.",
+    },
+}
 
 
 def _assemble() -> NinjaAPI:
@@ -39,6 +63,7 @@ def _assemble() -> NinjaAPI:
         docs_url=None,
         openapi_url=None,
         renderer=Renderer(),
+        parser=Documents(),
         urls_namespace="api",
         openapi_extra={
             "info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
@@ -47,7 +72,7 @@ def _assemble() -> NinjaAPI:
     )
     install(api)
     api.add_decorator(strict, mode="view")
-    for part in (units, figures, problem_kinds):
+    for part in (units, figures, filings, questions, problem_kinds):
         api.add_router("", part.router)
     return api
 
@@ -64,9 +89,11 @@ def document() -> bytes:
         made.pop("$defs", None)
         schema["components"]["schemas"][part.__name__] = made
     for operations in schema["paths"].values():
-        for parameter in operations["get"]["parameters"]:
-            # ninja repeats the schema's list, where OpenAPI 3.1 wants a mapping.
-            parameter.pop("examples", None)
+        for operation in operations.values():
+            for parameter in operation["parameters"]:
+                # ninja repeats the schema's list, where OpenAPI 3.1 wants a mapping.
+                parameter.pop("examples", None)
+    schema["components"]["securitySchemes"] = _SECURITY
     schema["servers"] = [{"url": "/"}]
     return dump(schema)
 

@@ -15,7 +15,12 @@ from danchu.surfaces.api.examples import EXAMPLES
 from danchu.surfaces.api.v1 import document
 
 DESCRIBED: dict[str, Any] = json.loads(document())
-OPERATIONS = {path: item["get"] for path, item in sorted(DESCRIBED["paths"].items())}
+OPERATIONS: dict[str, dict[str, Any]] = {
+    f"{method.upper()} {path}": operation
+    for path, item in sorted(DESCRIBED["paths"].items())
+    for method, operation in item.items()
+}
+WRITING = [name for name in OPERATIONS if not name.startswith("GET ")]
 
 
 def test_it_is_answered_as_openapi_3_1(client: Client) -> None:
@@ -40,32 +45,73 @@ def test_every_operation_names_a_gate_and_is_described() -> None:
     assert [(method, path) for method, path, _ in known] == [
         ("GET", "/api/v1/errors"),
         ("GET", "/api/v1/figures"),
+        ("GET", "/api/v1/filings"),
+        ("GET", "/api/v1/filings/due"),
+        ("GET", "/api/v1/filings/{form}/{unit}/{period}"),
+        ("GET", "/api/v1/forms/{form}"),
         ("GET", "/api/v1/openapi.json"),
         ("GET", "/api/v1/units"),
         ("GET", "/api/v1/units/{unit_id}"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/accept"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/approve"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/correct"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/publish"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/reopen"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/return"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/submit"),
+        ("PUT", "/api/v1/filings/{form}/{unit}/{period}"),
     ]
-    assert {path for _, path, _ in known} - set(OPERATIONS) == {"/api/v1/openapi.json"}
+    undescribed = {f"{method} {path}" for method, path, _ in known} - set(OPERATIONS)
+    assert undescribed == {"GET /api/v1/openapi.json"}
+
+
+def test_what_only_officials_may_is_described_as_such() -> None:
+    gates = {f"{method} {path}": gate for method, path, gate in operations()}
+
+    for name, operation in OPERATIONS.items():
+        is_open = {} in operation["security"]
+        assert is_open == (gates[name] == "public")
+        assert {"token": []} in operation["security"]
+
+
+def test_whatever_is_signed_in_with_is_described() -> None:
+    schemes = DESCRIBED["components"]["securitySchemes"]
+
+    assert {name: one["type"] for name, one in schemes.items()} == {
+        "token": "http",
+        "session": "apiKey",
+    }
 
 
 def test_an_operation_without_a_gate_stops_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert len(urls.gated_operations()) == 4
+    assert len(urls.gated_operations()) == 15
     monkeypatch.setattr(urls, "declared", lambda: [("GET", "/api/v1/units", "public")])
 
     with pytest.raises(ImproperlyConfigured, match="no gate on units/<unit_id>"):
         urls.gated_operations()
 
 
-@pytest.mark.parametrize("path", OPERATIONS)
-def test_an_operation_says_what_it_is_for_and_how_it_fails(path: str) -> None:
-    operation = OPERATIONS[path]
+def test_an_address_with_two_gates_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    twice = [*operations(), ("PUT", "/api/v1/units", "official")]
+    monkeypatch.setattr(urls, "declared", lambda: twice)
+
+    with pytest.raises(ImproperlyConfigured, match="no gate on units, or several"):
+        urls.gated_operations()
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_says_what_it_is_for_and_how_it_fails(name: str) -> None:
+    operation = OPERATIONS[name]
     answers = operation["responses"]
 
     assert operation["operationId"]
     assert operation["summary"]
     assert operation["description"]
-    assert {"200", "400", "405", "500"} <= set(answers)
+    assert {"200", "400", "401", "405", "500"} <= set(answers)
     for status, answer in answers.items():
         kind = "application/json" if status == "200" else "application/problem+json"
         assert list(answer["content"]) == [kind]
@@ -73,9 +119,35 @@ def test_an_operation_says_what_it_is_for_and_how_it_fails(path: str) -> None:
         assert parameter["description"]
 
 
-@pytest.mark.parametrize("path", OPERATIONS)
-def test_examples_are_what_the_operation_answers(path: str) -> None:
-    answer = OPERATIONS[path]["responses"]["200"]["content"]["application/json"]
+@pytest.mark.parametrize("name", WRITING)
+def test_a_deed_names_every_way_it_may_be_refused(name: str) -> None:
+    operation = OPERATIONS[name]
+    expected = {"403", "404", "409", "412"}
+    if "requestBody" in operation:
+        expected |= {"411", "413", "415"}
+
+    assert expected <= set(operation["responses"])
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in WRITING if "requestBody" in OPERATIONS[name]]
+)
+def test_what_is_sent_has_an_example_that_fits(name: str) -> None:
+    body = OPERATIONS[name]["requestBody"]
+    content = body["content"]["application/json"]
+    shape = jsonschema_rs.Draft202012Validator(
+        {**content["schema"], "components": DESCRIBED["components"]}
+    )
+
+    assert body["required"] is True
+    for example in content["examples"].values():
+        assert [str(error) for error in shape.iter_errors(example["value"])] == []
+    assert not shape.is_valid({"unknown": 1})
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_examples_are_what_the_operation_answers(name: str) -> None:
+    answer = OPERATIONS[name]["responses"]["200"]["content"]["application/json"]
     shape = jsonschema_rs.Draft202012Validator(
         {**answer["schema"], "components": DESCRIBED["components"]}
     )
