@@ -20,7 +20,7 @@ from danchu.indicators.queries.asked import (
 )
 from danchu.indicators.queries.closed import closed_to
 from danchu.indicators.queries.filings import due_on
-from danchu.indicators.queries.pages import Address
+from danchu.indicators.queries.places import Address
 from danchu.indicators.rules.catalogue import RowKind
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import CheckRule, Finding, broken

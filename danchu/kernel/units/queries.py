@@ -242,10 +242,27 @@ def points_within(root: Unit, on: date, kind: UnitKind) -> list[tuple[float, flo
     return [(lon, lat) for lon, lat in rows if lon is not None and lat is not None]
 
 
-def located_below(unit: Unit, on: date) -> list[Unit]:
+@dataclass(frozen=True)
+class Located:
+    """A unit and where it lies; area in km²."""
+
+    pk: int
+    name: str
+    kind: str
+    latitude: float
+    longitude: float
+    area: float
+
+
+def located_below(unit: Unit, on: date) -> list[Located]:
     """Return the units directly under `unit` whose place is known."""
-    rows = children_of(unit, on).filter(latitude__isnull=False)
-    return list(rows.only("name", "latitude", "longitude", "area_km2", "kind"))
+    rows = children_of(unit, on).filter(latitude__isnull=False, longitude__isnull=False)
+    return [
+        Located(pk, name, kind, latitude or 0.0, longitude or 0.0, area or 0.0)
+        for pk, name, kind, latitude, longitude, area in rows.values_list(
+            "pk", "name", "kind", "latitude", "longitude", "area_km2"
+        )
+    ]
 
 
 def special_zones(on: date) -> list[Unit]:

@@ -19,7 +19,7 @@ from danchu.indicators.queries.asked import (
     version_of,
 )
 from danchu.indicators.queries.documents import filing_document
-from danchu.indicators.queries.pages import Address
+from danchu.indicators.queries.places import Address
 from danchu.indicators.rules.cells import Entry
 from danchu.indicators.rules.filings import (
     ACCEPT,

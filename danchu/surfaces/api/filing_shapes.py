@@ -220,11 +220,14 @@ class TextAsked(BaseModel):
     label: str
 
 
+CheckKind = Literal["partition", "subset", "compare", "bound", "ratio", "not_partition"]
+
+
 class Check(BaseModel):
     """A rule between indicators; a breakdown must make its total besides."""
 
     code: str
-    kind: Literal["partition", "subset", "compare", "bound", "ratio", "not_partition"]
+    kind: CheckKind
     left: list[str]
     right: list[str]
     severity: Literal["block", "explain", "notice"]

@@ -12,7 +12,7 @@ from danchu.indicators.queries.documents import (
 )
 from danchu.indicators.queries.facts import PlaceFact
 from danchu.indicators.queries.filings import FilingFact
-from danchu.indicators.rules.checks import CheckRule, Finding
+from danchu.indicators.rules.checks import CheckKind, CheckRule, Finding
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.descriptions import codes_on
 from danchu.surfaces.api import filing_shapes as shapes
@@ -165,10 +165,21 @@ def _row(row: AskedRow) -> shapes.Row:
     )
 
 
+_TABLED: dict[CheckKind, shapes.CheckKind] = {
+    CheckKind.PARTITION: "partition",
+    CheckKind.SUBSET: "subset",
+    CheckKind.COMPARE: "compare",
+    CheckKind.BOUND: "bound",
+    CheckKind.RATIO: "ratio",
+    CheckKind.NOT_PARTITION: "not_partition",
+}
+"""The kinds of the table of checks; jumps and copies stand in no table."""
+
+
 def _check(rule: CheckRule) -> shapes.Check:
     return shapes.Check(
         code=rule.code,
-        kind=rule.kind.value,
+        kind=_TABLED[rule.kind],
         left=list(rule.left),
         right=list(rule.right),
         severity=rule.severity.value,

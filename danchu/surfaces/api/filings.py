@@ -9,7 +9,7 @@ from ninja import Body, Field, Header, Path, Query, Router, Schema
 from danchu.indicators.queries.documents import filing_document
 from danchu.indicators.queries.filings import filings_due
 from danchu.indicators.queries.listed import Sought, filings_listed
-from danchu.indicators.queries.pages import Address, filing_place
+from danchu.indicators.queries.places import Address, filing_place
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.units.queries import unit_meant

@@ -1,13 +1,11 @@
 """Where the communes of a province lie and how far their filings are."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from danchu.indicators.rules.filings import Status
-from danchu.kernel.units.models import Unit
-from danchu.kernel.units.queries import located_below
+from danchu.kernel.units.queries import Located
 from danchu.kernel.units.rules import UnitKind
 from danchu.ui.province import PlaceMap, Spot, draw_places
 
@@ -44,10 +42,10 @@ class Progress:
 
 
 def progress_map(
-    unit: Unit, on: date, statuses: Mapping[int, Status]
+    name: str, places: Sequence[Located], statuses: Mapping[int, Status]
 ) -> Progress | None:
-    """Return where the communes right under `unit` are with a form; else nothing."""
-    communes = [one for one in located_below(unit, on) if one.kind == UnitKind.COMMUNE]
+    """Return where the communes among places are with a form; nothing where none is."""
+    communes = [one for one in places if one.kind == UnitKind.COMMUNE]
     spots = [_spot(one, statuses.get(one.pk)) for one in communes]
     drawn = draw_places(spots)
     if drawn is None:
@@ -59,15 +57,15 @@ def progress_map(
         if counts[state]
     )
     told = ", ".join(f"{one.count} {one.word.lower()}" for one in entries)
-    return Progress(drawn, entries, _title(spots), f"{unit.name}: {told}")
+    return Progress(drawn, entries, _title(spots), f"{name}: {told}")
 
 
-def _spot(unit: Unit, status: Status | None) -> Spot:
+def _spot(one: Located, status: Status | None) -> Spot:
     return Spot(
-        name=unit.name,
-        latitude=unit.latitude or 0.0,
-        longitude=unit.longitude or 0.0,
-        area=unit.area_km2 or 0.0,
+        name=one.name,
+        latitude=one.latitude,
+        longitude=one.longitude,
+        area=one.area,
         state=_STATES.get(status, "in_time"),
     )
 

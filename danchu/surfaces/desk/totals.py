@@ -31,6 +31,7 @@ from danchu.kernel.periods.rules import Kind, Period
 from danchu.kernel.units.queries import (
     MapNote,
     default_map_day,
+    located_below,
     map_date,
     map_note,
     path_of,
@@ -168,7 +169,8 @@ class _Scene:
     def _progress(self) -> Progress | None:
         if self.map.is_old or self.period.end <= LAST_OLD_DAY or self.is_leaf:
             return None
-        return progress_map(self.unit, self.day, self.states)
+        places = located_below(self.unit, self.day)
+        return progress_map(self.unit.name, places, self.states)
 
     def _periods(self) -> tuple[Period, ...]:
         """Return the periods that units are asked for now, and those with figures."""

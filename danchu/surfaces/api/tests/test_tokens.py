@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from danchu.indicators.queries.pages import Address
+from danchu.indicators.queries.places import Address
 from danchu.kernel.audit.queries import history_of_unit, refusals_of
 from danchu.kernel.people.models import AccessToken, User
 from danchu.kernel.people.services import give_post
