@@ -26,10 +26,10 @@ def live_page(
 
 
 def saved_page(
-    where: Address, filing: Filing, cells: Saved, texts: Mapping[str, TextNow]
+    filing: Filing, cells: Saved, texts: Mapping[str, TextNow]
 ) -> dict[str, Any]:
     """Return what came of a save, and how the whole filing stands after it."""
-    now = Now.of(asked_of(filing.form, where.unit, where.period), filing)
+    now = Now.of(cells.asked, filing)
     texts_saved = {
         code: {"text": one.text, "seen": one.text}
         for code, one in texts.items()

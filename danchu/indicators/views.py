@@ -137,7 +137,7 @@ def _saved(request: HttpRequest, actor: User, where: Address) -> HttpResponse:
         told = explain(broken)
         said = {"code": told.code, "detail": told.text, "cure": told.cure}
         return JsonResponse(said, status=told.status)
-    return JsonResponse(saved_page(where, answer.filing, answer.cells, answer.texts))
+    return JsonResponse(saved_page(answer.filing, answer.cells, answer.texts))
 
 
 @official

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Prefetch
 
@@ -88,7 +89,7 @@ class Asked:
     due: DueRule
     texts: tuple[AskedText, ...] = ()
 
-    @property
+    @cached_property
     def cells(self) -> dict[str, Key]:
         """Return every cell that may be typed into, by its name."""
         return {

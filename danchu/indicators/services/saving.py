@@ -40,6 +40,7 @@ class Typed:
 class Saved:
     """What came of a save: cells as they stand, conflicts, and refusals in words."""
 
+    asked: Asked
     written: Mapping[str, Cell] = field(default_factory=dict)
     conflicts: frozenset[str] = frozenset()
     refused: Mapping[str, str] = field(default_factory=dict)
@@ -78,7 +79,7 @@ def save_cells(
         changes = changes_in(asked, free, stored)
         write_changes(actor=actor, filing=filing, changes=changes, at=at)
         record_changes(actor, filing, changes, at)
-    return Saved(free, clashing, refused | wrong)
+    return Saved(asked, free, clashing, refused | wrong)
 
 
 def _unknown(asked: Asked, cells: Mapping[str, Typed]) -> dict[str, str]:
@@ -123,5 +124,9 @@ def save_sheet(
     filing = open_filing(actor=actor, form=form, unit=unit, period=period, at=at)
     with transaction.atomic():
         saved = save_cells(actor=actor, filing=filing, cells=sheet.cells, at=at)
-        texts = write_narratives(actor=actor, filing=filing, texts=sheet.texts, at=at)
+        texts = (
+            write_narratives(actor=actor, filing=filing, texts=sheet.texts, at=at)
+            if sheet.texts
+            else {}
+        )
     return Answer(filing, saved, texts)
