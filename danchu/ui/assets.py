@@ -30,7 +30,7 @@ DIGIT_WIDTH = 680
 SHARED = "ground states lists tables forms frame charts portal proof clash places"
 SURFACES = {
     "portal": f"{SHARED} print",
-    "desk": f"{SHARED} rail desk entry kit print",
+    "desk": f"{SHARED} rail desk entry words kit print",
     "paper": "ground paper",
 }
 """Built style sheet to the sources it is made of, in order."""

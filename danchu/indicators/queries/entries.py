@@ -37,6 +37,7 @@ class EntryFact:
     who: str
     at: datetime | None
     note: str
+    self_approved: bool = False
 
     @property
     def is_illustration(self) -> bool:
@@ -96,4 +97,5 @@ def _entry(value: Value, fact: IndicatorFact) -> EntryFact:
         who=value.entered_by.full_name if value.entered_by else "",
         at=value.entered_at,
         note=value.note,
+        self_approved=bool(value.filing and value.filing.self_approved),
     )

@@ -62,10 +62,14 @@ class FilingFact:
     @property
     def status_name(self) -> str:
         """How it stands, in words."""
-        if self.status is None:
-            return "Chưa nhập"
-        name = STATUS_NAMES[self.status]
-        return f"{name} (tự duyệt)" if self.self_approved else name
+        return STATUS_NAMES[self.status] if self.status else "Chưa nhập"
+
+    @property
+    def aside(self) -> str:
+        """What whoever receives it must know beforehand; often nothing."""
+        said = ["tự duyệt"] if self.self_approved else []
+        said += [f"{name} đã nhận" for name in self.accepted_by]
+        return "; ".join(said)
 
 
 def filings_due(user: User | AnonymousUser, today: date) -> list[FilingFact]:

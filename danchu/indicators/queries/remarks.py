@@ -19,12 +19,18 @@ class RemarkView:
     who: str
     at: datetime
     is_open: bool
-    is_of_words: bool = False
+    words: str = ""
+    """What the part is called that it speaks of, if that is written in words."""
+
+    @property
+    def label(self) -> str:
+        """What it speaks of: a part by its name, a number by its code."""
+        return self.words or self.cell
 
     @property
     def ident(self) -> str:
         """The id of the field on the page that it speaks of."""
-        start = "loi" if self.is_of_words else "o"
+        start = "loi" if self.words else "o"
         return f"{start}-{self.cell.lower().replace('.', '-').replace('_', '-')}"
 
 
@@ -36,7 +42,7 @@ def open_remarks(
     if filing is None:
         return found
     rows = Remark.objects.filter(filing=filing, is_open=True).select_related("author")
-    words = {text.code for text in asked.texts}
+    words = {text.code: text.label for text in asked.texts}
     for row in rows.order_by("pk"):
         if not closed.hides(row.cell):
             found[row.cell].append(
@@ -46,7 +52,7 @@ def open_remarks(
                     who=str(row.author),
                     at=row.at,
                     is_open=row.is_open,
-                    is_of_words=row.cell in words,
+                    words=words.get(row.cell, ""),
                 )
             )
     return found

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from django.test import Client
-from pytest_django.fixtures import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from danchu.indicators.models import Filing, Narrative, Remark, Value
 from danchu.indicators.rules.cells import Entry

@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 import time_machine
 from django.db import connection
-from pytest_django.fixtures import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries
 
 from danchu.indicators.models import Acceptance, Filing
 from danchu.indicators.queries.asked import form_by_code

@@ -155,14 +155,14 @@ def _task(facts: Sequence[FilingFact], today: date) -> Task:
     first = facts[0]
     links = tuple(
         Link(
-            one.place.name,
+            f"{one.place.name} ({one.aside})" if one.aside else one.place.name,
             reverse(
                 "indicators:filing", args=[one.form_code, one.place.pk, one.period.code]
             ),
         )
         for one in facts
     )
-    place = first.place.name if len(facts) == 1 else f"{len(facts)} đơn vị"
+    place = links[0].name if len(facts) == 1 else f"{len(facts)} đơn vị"
     return Task(
         state=_state(first),
         word=_word(first, today),

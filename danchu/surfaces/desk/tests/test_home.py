@@ -160,3 +160,21 @@ def _approve_elsewhere(cast: Cast, number: int) -> None:
     enter_values(actor=clerk, filing=filing, entries=entries, at=NOW)
     submit_filing(actor=clerk, filing=filing, at=NOW)
     approve_filing(actor=head, filing=filing, at=NOW)
+
+
+def test_a_filing_its_only_official_approved_says_so_in_the_inbox(cast: Cast) -> None:
+    give_post(user=cast.cuc, unit=cast.hoa_thuan, role="clerk", valid_from=SINCE)
+    cast.binh.posts.update(valid_to=SINCE)
+    typed = {cell: Entry(text) for cell, text in NUMBERS.items()}
+    filing = open_filing(
+        actor=cast.cuc,
+        form="PL4",
+        unit=cast.hoa_thuan,
+        period=Period.half(2026, 1),
+        at=NOW,
+    )
+    enter_values(actor=cast.cuc, filing=filing, entries=typed, at=NOW)
+    submit_filing(actor=cast.cuc, filing=filing, at=NOW)
+    approve_filing(actor=cast.cuc, filing=filing, at=NOW)
+
+    assert "Xã Hòa Thuận (tự duyệt)" in _text(cast.giang)
