@@ -13,10 +13,11 @@ SOURCES = {
 """The press reports behind `article:…`, by title; dates as far as they give them."""
 
 BASES = {
+    "quoted": "Số có trong bài báo.",
     "inferred": "Bài báo không ghi số này: suy ra bằng phép tính.",
     "assumed": "Bài báo không ghi số này: giả định để nêu câu hỏi.",
 }
-"""What a reader must know of a figure that is not in the text itself."""
+"""Where a figure of a source comes from: its text, arithmetic, or a question."""
 
 
 def source_name(code: str) -> str:
