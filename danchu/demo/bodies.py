@@ -29,7 +29,7 @@ COUNTED = {
 """How many enterprises count for each indicator; each has 1 or 0."""
 PARTY_COMMITTEE = "Đảng bộ Các cơ quan tỉnh Bắc Giang"
 ENTERPRISE_NAME = "Doanh nghiệp minh họa"
-ORGANISATION_NAME = "Tổ chức cơ sở đảng minh họa"
+ORGANISATION_NAME = "Đảng bộ cơ sở minh họa"
 
 
 def enterprise_figures(

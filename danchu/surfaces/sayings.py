@@ -51,8 +51,14 @@ def said_of(one: Telling) -> Said:
         name=fact.name,
         remark=" ".join(part for part in (BASES.get(one.basis, ""), one.note) if part),
         counted=amount_text(counted.amount, fact) if counted else "",
-        difference=numerals.signed(one.difference),
+        difference=_difference(one),
         state=state,
         word=word,
         is_illustration=one.is_illustration,
     )
+
+
+def _difference(one: Telling) -> str:
+    if not one.is_percent:
+        return numerals.signed(one.difference)
+    return f"{numerals.signed(one.difference, 2)} điểm phần trăm"

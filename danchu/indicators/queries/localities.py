@@ -23,7 +23,7 @@ from danchu.indicators.queries.periods import periods_of
 from danchu.indicators.queries.rollups import Someone
 from danchu.indicators.rules.amounts import Amount, Qualifier, plain
 from danchu.indicators.rules.catalogue import Scope
-from danchu.indicators.rules.checks import Verdict, agreement
+from danchu.indicators.rules.checks import Verdict, agreement, ratio_holds
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.periods.rules import Period
@@ -231,9 +231,19 @@ def _beside(one: Telling, counted: Total, shown: frozenset[str]) -> Telling:
         one,
         counted=counted,
         difference=plain(one.amount.number - amount.number),
-        verdict=agreement(one.amount, amount),
+        verdict=_verdict(one, amount),
         is_illustration=one.indicator.code in shown,
     )
+
+
+def _verdict(one: Telling, counted: Amount) -> Verdict:
+    """Compare a percent as it was rounded, everything else as it stands."""
+    if not one.is_percent:
+        return agreement(one.amount, counted)
+    if {one.amount.qualifier, counted.qualifier} != {Qualifier.EXACT}:
+        return Verdict.UNKNOWN
+    holds = ratio_holds(counted.number, Decimal(100), one.amount.number)
+    return Verdict.HOLDS if holds else Verdict.BROKEN
 
 
 def _day_shown(unit: Unit, day: date) -> date:

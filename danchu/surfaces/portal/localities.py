@@ -168,8 +168,8 @@ def _tabs(
 ) -> tuple[dict[str, object], ...]:
     known = (
         ("Con số", "#so", len(figures), True),
-        ("Báo chí nêu", "#bao-chi", len(said), bool(said)),
         ("Đối chiếu", "#doi-chieu", checked.count, True),
+        ("Báo chí nêu", "#bao-chi", len(said), bool(said)),
         ("Đơn vị trực thuộc", "#truc-thuoc", place.below.paginator.count, True),
         ("Cũ và mới", "#cu-moi", None, bool(place.heirs or place.origins)),
     )

@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,9 +10,15 @@ from django.test import Client
 from danchu.indicators.models import Quotation
 from danchu.indicators.rules.amounts import WORDS, Qualifier, vietnamese
 from danchu.indicators.services import load_articles, load_catalogue
+from danchu.indicators.services.illustrations import (
+    Illustration,
+    record_illustration,
+)
+from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import children_of, unit_by_code
-from danchu.kernel.units.rules import LAST_OLD_DAY
+from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
+from danchu.kernel.units.services import add_unit
 from danchu.surfaces.sources import BASES, SOURCES
 from danchu.ui import numerals
 
@@ -135,6 +142,30 @@ def test_uong_bi_declares_that_four_kinds_need_not_make_277() -> None:
     assert "(242) không nhiều hơn" in checked
     assert "(227) không nhiều hơn" in checked
     assert "Không khớp" not in checked
+
+
+def test_a_percent_stands_beside_its_parts_in_points(settings: Any) -> None:
+    settings.DEMO = True
+    province = _old(BAC_GIANG)
+    for indicator, number in (("L03", 552), ("L15", 631), ("L08", 9), ("L14", 9)):
+        firm = add_unit(kind=UnitKind.ENTERPRISE, name=indicator, parent=province)
+        rows = [Illustration(firm, indicator, number)]
+        record_illustration(period=Period.half(2023, 1), rows=rows)
+
+    lines = _lines(_text(province, ky="2023H1"))
+
+    doubted = next(line for line in lines if "<b>87,4%</b>" in line)
+    agreed = next(line for line in lines if "<b>100%</b>" in line)
+    assert "87,5%, chênh lệch −0,08 điểm phần trăm (minh họa)" in doubted
+    assert "Không khớp</span>" in doubted
+    assert "Khớp</span>" in agreed
+
+
+def test_a_place_whose_parts_cannot_be_added_says_so() -> None:
+    text = _text(_old("22"))
+
+    assert "<h1>Tỉnh Quảng Ninh</h1>" in text
+    assert "không cộng được với nhau" in text
 
 
 def test_bac_kan_comparisons_hold_though_one_number_is_a_limit() -> None:
