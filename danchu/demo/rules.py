@@ -55,3 +55,22 @@ def between(low: int, high: int, seed: str) -> int:
     True
     """
     return low + int(seeded(seed) * (high - low + 1))
+
+
+def varied(low: float, high: float, seed: str) -> float:
+    """Choose a factor from `low` to `high` by a seed.
+
+    >>> all(0.6 <= varied(0.6, 1.4, str(n)) <= 1.4 for n in range(50))
+    True
+    """
+    return low + (high - low) * seeded(seed)
+
+
+def drawn(count: int, of: int, topic: str) -> frozenset[int]:
+    """Draw `count` of the numbers 0 … `of` − 1 by a topic, always the same ones.
+
+    >>> len(drawn(556, 631, "L01")), drawn(2, 2, "L13") == {0, 1}
+    (556, True)
+    """
+    lots = sorted(range(of), key=lambda one: seeded(f"{topic}/{one}"))
+    return frozenset(lots[:count])

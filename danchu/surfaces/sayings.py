@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from danchu.indicators.queries.localities import Telling
 from danchu.indicators.rules.checks import Verdict
 from danchu.surfaces.sources import BASES, source_name
-from danchu.surfaces.wording import amount_text, unit_of
+from danchu.surfaces.wording import amount_text, quoted_text, unit_of
 from danchu.ui import numerals
 
-_VERDICTS = {
+VERDICTS = {
     Verdict.HOLDS: ("in_time", "Khớp"),
     Verdict.BROKEN: ("overdue", "Không khớp"),
     Verdict.UNKNOWN: ("not_arising", "Chưa kết luận được"),
 }
+"""The state and the word for how two numbers stand to each other."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +39,26 @@ class Said:
 def said_of(one: Telling) -> Said:
     """Return a telling in words; without own values beside it nothing is compared."""
     fact, counted = one.indicator, one.counted
-    state, word = _VERDICTS[one.verdict]
+    state, word = VERDICTS[one.verdict]
     return Said(
         sentence=one.sentence,
         place=one.place.name,
         label=one.label,
         source=source_name(one.source),
-        text=amount_text(one.amount, fact),
+        text=quoted_text(one.amount, fact),
         unit=unit_of(fact),
         code=fact.code,
         name=fact.name,
         remark=" ".join(part for part in (BASES.get(one.basis, ""), one.note) if part),
         counted=amount_text(counted.amount, fact) if counted else "",
-        difference=numerals.signed(one.difference),
+        difference=_difference(one),
         state=state,
         word=word,
         is_illustration=one.is_illustration,
     )
+
+
+def _difference(one: Telling) -> str:
+    if not one.is_percent:
+        return numerals.signed(one.difference)
+    return f"{numerals.signed(one.difference, 2)} điểm phần trăm"

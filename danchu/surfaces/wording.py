@@ -21,6 +21,11 @@ def amount_text(amount: Amount | None, fact: IndicatorFact) -> str:
     return str(amount)
 
 
+def quoted_text(amount: Amount, fact: IndicatorFact) -> str:
+    """Write an amount as its source does: a percent keeps the digits it was given."""
+    return f"{amount}%" if fact.is_percent else amount_text(amount, fact)
+
+
 def percent_text(hundredths: Decimal) -> str:
     """Write a percent that is already a number of hundredths.
 

@@ -62,6 +62,48 @@ def test_the_same_396_stand_inside_bac_ninh_today(client: Client) -> None:
     assert sum(one["value"] or 0 for one in answer["children"]) == 396
 
 
+@pytest.mark.parametrize(
+    ("indicator", "number"),
+    [("F03", 250), ("F11", 240), ("L01", 556), ("L13", 631), ("L03", 552)],
+)
+def test_every_total_of_the_article_is_made_by_parts_on_either_map(
+    client: Client, indicator: str, number: int
+) -> None:
+    before = figure(client, indicator=indicator, as_of_map=OLD)
+    today = figure(client, indicator=indicator)
+
+    assert (before["unit"]["name"], before["value"]) == ("Tỉnh Bắc Giang", number)
+    assert (today["unit"]["name"], today["value"]) == ("Tỉnh Bắc Ninh", number)
+    for answer in (before, today):
+        assert [
+            (one["place"], one["value"], one["difference"])
+            for one in answer["reported"]
+        ] == [("Tỉnh Bắc Giang", number, 0)]
+
+
+def test_every_enterprise_with_a_party_organisation_has_a_steering_committee(
+    client: Client,
+) -> None:
+    answer = figure(client, indicator="L18", as_of_map=OLD)
+
+    assert answer["value"] == 100
+    assert [
+        (one["value"], one["counted"], one["agrees"]) for one in answer["reported"]
+    ] == [(100, 100, True)]
+
+
+@pytest.mark.parametrize(("indicator", "least"), [("G02", 19_000), ("G03", 4_000)])
+def test_a_lower_limit_stays_one_beside_what_its_parts_make(
+    client: Client, indicator: str, least: int
+) -> None:
+    answer = figure(client, indicator=indicator, as_of_map=OLD)
+
+    assert answer["value"] > least
+    assert [
+        (one["value"], one["qualifier"], one["agrees"]) for one in answer["reported"]
+    ] == [(least, "more_than", None)]
+
+
 def test_the_communes_of_the_old_map_make_the_number(client: Client) -> None:
     answer = figure(client, as_of_map=OLD, by="commune")
 

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -8,19 +9,33 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings as current
+from django.db.models import Count, Sum
 from django.test import Client
 
 from danchu.demo.accounts import CAST, demo_password
-from danchu.demo.breakdown import TOTALS, break_down
+from danchu.demo.bodies import COUNTED, PARTY_COMMITTEE
+from danchu.demo.breakdown import SURVEYED, TOTALS, break_down
 from danchu.demo.filings import numbers_of
 from danchu.demo.services import load_demo
-from danchu.indicators.models import Filing, Value
+from danchu.indicators.models import Filing, Quotation, Value
 from danchu.indicators.queries import rollup
+from danchu.indicators.queries.asked import check_rules
+from danchu.indicators.rules.amounts import Amount, Qualifier
+from danchu.indicators.rules.checks import Verdict, agreement, broken, findings
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.services import load_articles, load_catalogue, open_filing
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.periods.rules import Period
-from danchu.kernel.units.queries import unit_by_code
+from danchu.kernel.units.finding import search_units
+from danchu.kernel.units.models import Unit
+from danchu.kernel.units.queries import (
+    children_of,
+    country,
+    kinds_below,
+    unit_by_code,
+    units_selected,
+)
+from danchu.kernel.units.rules import Tree
 
 pytestmark = pytest.mark.usefixtures("nation")
 NOW = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
@@ -53,16 +68,99 @@ def test_the_communes_of_bac_giang_make_396_on_either_map(map_on: date) -> None:
     assert shown.total.coverage.have == 192
 
 
-@pytest.mark.parametrize(("indicator", "total"), TOTALS.items())
-def test_every_breakdown_makes_what_the_article_says(
-    indicator: str, total: int
+def test_every_breakdown_makes_what_the_articles_say_however_often_it_is_made() -> None:
+    made = [break_down(), break_down()]
+
+    shown = Value.objects.filter(origin="illustration")
+    kept = {
+        row["indicator__code"]: (row["units"], row["total"])
+        for row in shown.values("indicator__code").annotate(
+            units=Count("unit"), total=Sum("number")
+        )
+    }
+    assert kept == {
+        **{code: (192, total) for code, total in (TOTALS | SURVEYED).items()},
+        **{code: (631, total) for code, total in COUNTED.items()},
+        "A14": (72, 72),
+        "A15": (72, 72),
+        "A17": (72, 4706),
+    }
+    assert made == [shown.count()] * 2
+    assert Unit.objects.filter(kind="enterprise").count() == 631
+    assert Unit.objects.filter(kind="party_org").count() == 1 + 72
+
+
+def test_the_breakdown_says_what_the_articles_say() -> None:
+    break_down()
+    told = Quotation.objects.filter(source__in=["article:000", "article:002"])
+    rows = {row.indicator.code: row for row in told.filter(number__isnull=False)}
+
+    for code, row in rows.items():
+        made = Value.objects.filter(
+            indicator=row.indicator, period=row.period, origin="illustration"
+        ).aggregate(total=Sum("number"))["total"]
+        said = Amount(row.number or Decimal(0), Qualifier(row.qualifier))
+        assert agreement(said, Amount(made)) is not Verdict.BROKEN, code
+        assert row.qualifier != "exact" or made == row.number, code
+    assert len(rows) == 15
+
+
+def test_no_unit_breaks_a_check_of_the_catalogue() -> None:
+    break_down()
+    held: dict[tuple[int, int], dict[str, Amount]] = defaultdict(dict)
+    for value in Value.objects.filter(origin="illustration").select_related(
+        "indicator"
+    ):
+        assert value.unit.kind in value.indicator.unit_kinds
+        cell = held[value.unit_id, value.period_id]
+        cell[value.indicator.code] = Amount(value.number or Decimal(0))
+    rules = check_rules()
+
+    found = [one for cells in held.values() for one in findings(rules, cells)]
+
+    assert len(found) > 2000
+    assert broken(found) == []
+
+
+@pytest.mark.parametrize(("on", "root"), [(OLD, "Tỉnh Bắc Giang"), (TODAY, "Bắc Ninh")])
+def test_invented_bodies_stand_on_both_maps_and_say_what_they_are(
+    on: date, root: str
 ) -> None:
     break_down()
-    break_down()
+    province = unit_by_code("24", on)
 
-    kept = Value.objects.filter(indicator__code=indicator, origin="illustration")
-    assert kept.count() == 192
-    assert sum(value.number or 0 for value in kept) == total
+    firms = units_selected(on, within=province, kind="enterprise")
+
+    assert root in province.name
+    assert firms.count() == 631
+    assert all("minh họa" in firm.name for firm in firms)
+    assert {firm.has_union for firm in firms} == {True}
+    assert firms.filter(has_party_org=True).count() == COUNTED["L08"]
+    committee = Unit.objects.get(name=PARTY_COMMITTEE)
+    assert children_of(committee, on, tree=Tree.LINE).count() == 72
+    assert firms.filter(placements__tree=Tree.LINE).count() == 0
+
+
+@pytest.mark.parametrize("typed", ["minh hoa", "minh họa", "doanh"])
+def test_invented_bodies_come_after_every_place_of_a_search(typed: str) -> None:
+    break_down()
+    places = {"country", "province", "district", "commune"}
+
+    found = [hit.unit.kind in places for hit in search_units(typed, limit=40)]
+
+    assert True not in found[found.index(False) :]
+
+
+def test_both_maps_still_add_up() -> None:
+    break_down()
+    counted = {
+        day: kinds_below(country(), day) for day in (OLD, date(2025, 7, 1), TODAY)
+    }
+
+    assert [one.pop("enterprise") for one in counted.values()] == [631] * 3
+    assert [one.pop("party_org") for one in counted.values()] == [73] * 3
+    assert counted[OLD] == {"province": 63, "district": 696, "commune": 10_035}
+    assert counted[TODAY] == {"province": 34, "commune": 3_321}
 
 
 def test_without_a_demo_nothing_of_it_counts(settings: Any) -> None:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from danchu.indicators.models import Quotation
+from danchu.indicators.models import Quotation, Value
 from danchu.indicators.queries.boards import Board, Reader, Scene, reader_of
 from danchu.indicators.queries.facts import (
     IndicatorFact,
@@ -23,13 +23,14 @@ from danchu.indicators.queries.periods import periods_of
 from danchu.indicators.queries.rollups import Someone
 from danchu.indicators.rules.amounts import Amount, Qualifier, plain
 from danchu.indicators.rules.catalogue import Scope
-from danchu.indicators.rules.checks import Verdict, agreement
+from danchu.indicators.rules.checks import Verdict, agreement, ratio_holds
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.rules import Tree, UnitKind
 
+_WITH_CHILDREN_SPOKEN_OF = {UnitKind.COUNTRY, UnitKind.PROVINCE, UnitKind.DISTRICT}
 _OWN = """v.scope = 'own' AND v.number IS NOT NULL AND v.stage = ANY(%(stages)s)
     AND (v.origin <> 'illustration' OR %(demo)s)"""
 _INSIDE = """a.tree = 'territory' AND a.ancestor_id = %(root)s
@@ -134,14 +135,17 @@ def tellings_about(
 ) -> list[Telling]:
     """Return what sources say of `unit` and of all that stands in it, latest first.
 
-    With a period: only what they say of that one. Totals stand beside the own values
-    of the same place and period, except on the nation's page: there every line leads
-    to the place it speaks of.
+    What is said of each child of a place is told of each child too. With a period:
+    only what they say of that one. Totals stand beside the own values of the same
+    place and period, except on the nation's page: there every line leads to the place
+    it speaks of.
     """
     inside = Ancestry.objects.filter(
         tree=Tree.TERRITORY, ancestor=unit, since__lte=map_on, until__gt=map_on
     )
     rows = Quotation.objects.filter(unit__in=inside.values("unit"))
+    if unit.kind not in _WITH_CHILDREN_SPOKEN_OF:
+        rows |= _said_of_each(inside)
     if period:
         rows = rows.filter(period__code=period)
     told = _tellings(rows.order_by("-period__end_on", "source", "line"))
@@ -168,6 +172,14 @@ def tellings_of(indicators: Sequence[str]) -> dict[str, Telling]:
     for _, one in _tellings(rows.order_by("source", "line")):
         found.setdefault(one.indicator.code, one)
     return found
+
+
+def _said_of_each(inside: QuerySet[Ancestry]) -> QuerySet[Quotation]:
+    """Return what is said of each child of a place, where one of these is such."""
+    own = Value.objects.filter(
+        unit__in=inside.values("unit"), quotation__is_of_each_child=True
+    )
+    return Quotation.objects.filter(pk__in=own.values("quotation"))
 
 
 def _ids(statement: str, facts: dict[str, Any]) -> list[int]:
@@ -219,9 +231,19 @@ def _beside(one: Telling, counted: Total, shown: frozenset[str]) -> Telling:
         one,
         counted=counted,
         difference=plain(one.amount.number - amount.number),
-        verdict=agreement(one.amount, amount),
+        verdict=_verdict(one, amount),
         is_illustration=one.indicator.code in shown,
     )
+
+
+def _verdict(one: Telling, counted: Amount) -> Verdict:
+    """Compare a percent as it was rounded, everything else as it stands."""
+    if not one.is_percent:
+        return agreement(one.amount, counted)
+    if {one.amount.qualifier, counted.qualifier} != {Qualifier.EXACT}:
+        return Verdict.UNKNOWN
+    holds = ratio_holds(counted.number, Decimal(100), one.amount.number)
+    return Verdict.HOLDS if holds else Verdict.BROKEN
 
 
 def _day_shown(unit: Unit, day: date) -> date:

@@ -21,15 +21,17 @@ _BY_NAME = """
            {misspelt} AS misspelt,
            u.valid_to IS NOT NULL AS ended,
            array_position(%(kinds)s::text[], u.kind::text) AS size,
-           u.sort_key
+           u.sort_key,
+           u.kind <> ALL(%(places)s) AS is_body
     FROM units_unitname n JOIN units_unit u ON u.id = n.unit_id
     WHERE (n.folded LIKE %(starts)s OR n.folded LIKE %(holds)s) AND {alive}
-    ORDER BY rank, misspelt, ended, size, u.sort_key, u.id
+    ORDER BY is_body, rank, misspelt, ended, size, u.sort_key, u.id
     LIMIT %(limit)s
 """
 _BY_CODE = """
     SELECT u.id, u.name, 0 AS rank, false AS misspelt,
-           u.valid_to IS NOT NULL AS ended, 0 AS size, u.sort_key
+           u.valid_to IS NOT NULL AS ended, 0 AS size, u.sort_key,
+           false AS is_body
     FROM units_unitcode c JOIN units_unit u ON u.id = c.unit_id
     WHERE c.scheme = 'gso' AND c.code = %(text)s AND {alive}
     ORDER BY ended, u.id
@@ -37,7 +39,7 @@ _BY_CODE = """
 """
 _DRESSED = """
     SELECT f.unit_id, f.name, c.code, p.name
-    FROM ({found}) AS f(unit_id, name, rank, misspelt, ended, size, sort_key)
+    FROM ({found}) AS f(unit_id, name, rank, misspelt, ended, size, sort_key, is_body)
     LEFT JOIN LATERAL (
         SELECT code FROM units_unitcode
         WHERE unit_id = f.unit_id AND scheme = 'gso'
@@ -49,12 +51,13 @@ _DRESSED = """
         WHERE pl.unit_id = f.unit_id AND pl.tree = 'territory'
         ORDER BY pl.valid_from DESC NULLS LAST LIMIT 1
     ) p ON true
-    ORDER BY f.rank, f.misspelt, f.ended, f.size, f.sort_key, f.unit_id
+    ORDER BY f.is_body, f.rank, f.misspelt, f.ended, f.size, f.sort_key, f.unit_id
 """
 _MISSPELT = "position(%(spelt)s in lower(n.name)) = 0"
 _ALIVE = """(u.valid_from IS NULL OR u.valid_from <= %(on)s)
         AND (u.valid_to IS NULL OR u.valid_to >= %(on)s)"""
 _KINDS = ["country", "province", "district", "commune"]
+_PLACES = [*_KINDS, "village"]
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,10 @@ class Hit:
 def search_units(text: str, on: date | None = None, limit: int = 20) -> list[Hit]:
     """Return the units that a person may mean, best first.
 
-    Accents may be missing or wrong; a name with the same accents comes first. Names
-    and codes of every map count unless `on` names one. An ended unit brings its
-    heirs. Refuses with ``units.search_too_long`` beyond a hundred characters.
+    Places come before bodies that stand in them. Accents may be missing or wrong; a
+    name with the same accents comes first. Names and codes of every map count unless
+    `on` names one. An ended unit brings its heirs. Refuses with
+    ``units.search_too_long`` beyond a hundred characters.
     """
     if len(text) > LONGEST_SEARCH:
         raise RuleBroken(
@@ -97,6 +101,7 @@ def search_units(text: str, on: date | None = None, limit: int = 20) -> list[Hit
         "spelt": spelt,
         "on": on,
         "kinds": _KINDS,
+        "places": _PLACES,
         "limit": limit,
     }
     with connection.cursor() as cursor:

@@ -20,6 +20,7 @@ from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
 from danchu.registry.queries.units import UnitPage, unit_page
+from danchu.surfaces.portal.contradictions import CrossChecked, cross_checked
 from danchu.surfaces.sayings import Said, said_of
 from danchu.surfaces.wording import (
     amount_text,
@@ -58,6 +59,7 @@ class Locality:
     period: Period | None
     figures: tuple[FigureLine, ...]
     said: tuple[Said, ...]
+    checked: CrossChecked
     tabs: tuple[dict[str, object], ...]
     map_text: str
 
@@ -89,6 +91,7 @@ def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
         else []
     )
     said = tellings_about(unit=place.unit, map_on=day, user=user)
+    checked = cross_checked(said)
     map_text = map_query(day, is_old=place.map.is_old)
     return Locality(
         place=place,
@@ -99,7 +102,8 @@ def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
         period=period,
         figures=tuple(_line(one) for one in figures),
         said=tuple(said_of(one) for one in said),
-        tabs=_tabs(place, figures, said),
+        checked=checked,
+        tabs=_tabs(place, figures, said, checked),
         map_text=map_text,
     )
 
@@ -157,10 +161,14 @@ def _maps(place: UnitPage, today: date) -> tuple[dict[str, object], ...]:
 
 
 def _tabs(
-    place: UnitPage, figures: Sequence[Figure], said: Sequence[Telling]
+    place: UnitPage,
+    figures: Sequence[Figure],
+    said: Sequence[Telling],
+    checked: CrossChecked,
 ) -> tuple[dict[str, object], ...]:
     known = (
         ("Con số", "#so", len(figures), True),
+        ("Đối chiếu", "#doi-chieu", checked.count, True),
         ("Báo chí nêu", "#bao-chi", len(said), bool(said)),
         ("Đơn vị trực thuộc", "#truc-thuoc", place.below.paginator.count, True),
         ("Cũ và mới", "#cu-moi", None, bool(place.heirs or place.origins)),

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.units.finding import search_units
@@ -17,7 +18,13 @@ from danchu.kernel.units.queries import (
     units_selected,
 )
 from danchu.kernel.units.rules import Tree, UnitKind
-from danchu.kernel.units.services import add_unit, place_unit, rebuild_ancestry
+from danchu.kernel.units.services import (
+    NewUnit,
+    add_unit,
+    add_units,
+    place_unit,
+    rebuild_ancestry,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -112,6 +119,56 @@ def test_placing_one_by_one_writes_what_a_rebuild_would() -> None:
 
     assert spans_now() == one_by_one
     assert clinic in Unit.objects.within(province, on=TODAY)
+
+
+def make_bodies(under: Unit, governed_by: Unit, count: int) -> list[NewUnit]:
+    return [
+        NewUnit(
+            UnitKind.ENTERPRISE,
+            f"Công ty Hòa Thuận {number}",
+            parent=under,
+            line_parent=governed_by if number % 2 else None,
+            traits={"has_union": True},
+        )
+        for number in range(count)
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_many_bodies_stand_as_they_would_one_by_one(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    _, province, commune, _ = make_nation()
+    agency = add_unit(kind=UnitKind.AGENCY, name="Sở Công Thương", parent=province)
+    rows = [
+        NewUnit(UnitKind.PARTY_ORG, "Đảng bộ cơ sở", commune, line_parent=agency),
+        *make_bodies(commune, agency, count),
+    ]
+
+    with django_assert_num_queries(12):
+        added = add_units(rows)
+
+    at_once = spans_now()
+    assert [unit.name for unit in added] == [row.name for row in rows]
+    assert set(added) <= set(Unit.objects.within(province, on=TODAY))
+    assert set(children_of(agency, TODAY, tree=Tree.LINE)) == {
+        unit for unit, row in zip(added, rows, strict=True) if row.line_parent
+    }
+    assert added[1].has_union is True
+    rebuild_ancestry()
+    assert spans_now() == at_once
+
+
+def test_a_search_finds_places_before_the_bodies_named_after_them() -> None:
+    _, province, commune, _ = make_nation()
+    add_units(make_bodies(commune, province, 3))
+    add_unit(kind=UnitKind.COMMUNE, name="Xã Cổ Công Ty", parent=province)
+
+    by_place = [hit.name for hit in search_units("hoa thuan", limit=2)]
+    by_word = [hit.name for hit in search_units("công ty", limit=2)]
+
+    assert by_place == ["Xã Hòa Thuận", "Công ty Hòa Thuận 0"]
+    assert by_word == ["Xã Cổ Công Ty", "Công ty Hòa Thuận 0"]
 
 
 def test_the_line_is_a_tree_of_its_own() -> None:
