@@ -250,7 +250,7 @@ def _previous(asked: Asked, today: date) -> dict[str, Total]:
     )
     sums = sums_within(question, root=asked.unit.pk, children=[], is_nation=False)
     parts: dict[str, list[Part]] = {}
-    for one in sums:
+    for one in sums.rows:
         parts.setdefault(codes[one.indicator], []).append(one.part)
     return {code: total_of(some, 0) for code, some in parts.items()}
 
