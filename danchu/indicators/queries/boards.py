@@ -1,18 +1,21 @@
 """Many totals at once: some indicators, one unit and its children, in two reads."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.utils import timezone
 
 from danchu.indicators.queries.facts import IndicatorFact, facts_by_id
 from danchu.indicators.queries.sums import (
+    Counted,
     Question,
     Sum,
+    Sums,
     own_values,
     registered,
     sums_within,
@@ -38,10 +41,17 @@ from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import children_of, parent_of
-from danchu.kernel.units.rules import UnitKind
+from danchu.kernel.units.rules import Tree, UnitKind
 
 Stages = frozenset[Status]
 _TERRITORIAL = [UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE]
+_BELOW = """
+SELECT u.id, u.kind, u.name FROM units_placement p JOIN units_unit u ON u.id = p.unit_id
+WHERE p.tree = %(tree)s AND p.parent_id = %(root)s AND u.kind = ANY(%(kinds)s)
+    AND coalesce(p.valid_from <= %(on)s, true) AND coalesce(p.valid_to >= %(on)s, true)
+    AND coalesce(u.valid_from <= %(on)s, true) AND coalesce(u.valid_to >= %(on)s, true)
+ORDER BY u.sort_key
+"""
 REST = 0
 """Stands for what is within the unit but in none of its children; no unit has it."""
 
@@ -73,10 +83,21 @@ def reader_of(user: User | AnonymousUser | None, unit: Unit) -> Reader:
     return Reader(PUBLIC_STAGES, is_stranger=True)
 
 
-def territory_below(unit: Unit, on: date) -> tuple[Unit, ...]:
-    """Return the children a total is told apart by; bodies belong to the rest."""
-    below = children_of(unit, on).filter(kind__in=_TERRITORIAL)
-    return tuple(below.only("name", "kind"))
+def parts_below(
+    unit: Unit, on: date, tree: str = Tree.TERRITORY.value
+) -> tuple[Unit, ...]:
+    """Return the children a total is told apart by, with kind and name alone.
+
+    In the territory bodies belong to the rest; in the line all children are bodies.
+    By hand, since the same made by the ORM costs more than the whole sum.
+    """
+    kinds = _TERRITORIAL if tree == Tree.TERRITORY else list(UnitKind)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _BELOW, {"tree": tree, "root": unit.pk, "on": on, "kinds": kinds}
+        )
+        rows = cursor.fetchall()
+    return tuple(Unit.from_db("default", ["id", "kind", "name"], row) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -88,33 +109,43 @@ class Scene:
     on: date
     periods: tuple[tuple[int, Period], ...]
     member: int | None = None
+    tree: str = Tree.TERRITORY.value
 
-    @property
+    @cached_property
     def places(self) -> list[int]:
         """Return the ids of the unit and of its children."""
         return [self.root.pk, *(child.pk for child in self.children)]
 
 
 class Board:
-    """The totals of a scene, read once, as one reader may see them."""
+    """The totals of a scene, read once, as one reader may see them.
+
+    `found` are its sums where they have been read already, with those of others.
+    """
 
     def __init__(
-        self, scene: Scene, facts: Sequence[IndicatorFact], reader: Reader
+        self,
+        scene: Scene,
+        facts: Sequence[IndicatorFact],
+        reader: Reader,
+        found: Sequence[Sums] | None = None,
     ) -> None:
         self.scene = scene
-        self._reader = reader
+        self.reader = reader
         self._facts = _with_parts_of_percents(facts)
         self._parts: dict[tuple[int, int, int], list[tuple[str, Part]]] = defaultdict(
             list
         )
         self._lone: dict[tuple[int, int, int], list[Part]] = defaultdict(list)
-        self._register = {
-            period: registered(
-                places=scene.places, kinds=self._kinds(), on=scene.on, end=known.end
-            )
-            for period, known in scene.periods
-        }
-        self._read()
+        self._found = read(scene, self._facts, reader) if found is None else found
+        for sums in self._found:
+            for row in sums.rows:
+                self._keep(row)
+
+    @property
+    def is_spoken_of(self) -> bool:
+        """Whether any source gives a whole value; for most there is none to fetch."""
+        return any(sums.is_spoken_of for sums in self._found)
 
     def totals(self, fact: IndicatorFact) -> dict[int, Total]:
         """Return the totals of the unit, each child, and `REST`, by id."""
@@ -124,6 +155,20 @@ class Board:
         whole = self._counted(self._facts[fact.denominator])
         shares = {place: share(part[place], whole[place]) for place in part}
         return self._shown(fact, shares)
+
+    def points(self, fact: IndicatorFact) -> list[dict[int, Total]]:
+        """Return the same apart for each period, earliest first."""
+        if fact.numerator is None or fact.denominator is None:
+            return self._singles(fact)
+        pairs = zip(
+            self._singles(self._facts[fact.numerator]),
+            self._singles(self._facts[fact.denominator]),
+            strict=True,
+        )
+        return [
+            self._shown(fact, {one: share(part[one], whole[one]) for one in part})
+            for part, whole in pairs
+        ]
 
     def rest_kinds(self, fact: IndicatorFact) -> list[str]:
         """Return the kinds of the units whose values stand in none of the children."""
@@ -137,54 +182,44 @@ class Board:
             }
         )
 
-    def _kinds(self) -> set[str]:
-        return {fact.primary_kind for fact in self._facts.values()}
-
-    def _question(self, indicators: Sequence[int]) -> Question:
-        return Question(
-            indicators=indicators,
-            periods=[period for period, _ in self.scene.periods],
-            on=self.scene.on,
-            stages=self._reader.stages,
-            first=min(known.start for _, known in self.scene.periods),
-            last=max(known.end for _, known in self.scene.periods),
-            member=self.scene.member,
-        )
-
-    def _read(self) -> None:
-        stored = [fact for fact in self._facts.values() if not fact.is_percent]
-        summed = [fact.pk for fact in stored if fact.agg_units == Aggregation.SUM]
-        lone = [fact.pk for fact in stored if fact.agg_units != Aggregation.SUM]
-        for row in self._sums(summed):
-            key = (row.indicator, row.period, row.child or REST)
+    def _keep(self, row: Sum) -> None:
+        key = (row.indicator, row.period, row.child or REST)
+        if self._facts[row.indicator].agg_units == Aggregation.SUM:
             self._parts[key].append((row.unit_kind, row.part))
-        for row in own_values(self._question(lone), self.scene.places):
-            self._lone[row.indicator, row.period, row.child or REST].append(row.part)
+        else:
+            self._lone[key].append(row.part)
 
-    def _sums(self, indicators: list[int]) -> list[Sum]:
-        if not indicators:
-            return []
-        return sums_within(
-            self._question(indicators),
-            root=self.scene.root.pk,
-            children=self.scene.places[1:],
-            is_nation=self.scene.root.kind == UnitKind.COUNTRY,
+    @cached_property
+    def _register(self) -> Mapping[tuple[date, int, str], int]:
+        return registered(
+            Counted(
+                newest=max((one.newest or 0 for one in self._found), default=0),
+                places=tuple(self.scene.places),
+                kinds=tuple(sorted({one.primary_kind for one in self._facts.values()})),
+                tree=self.scene.tree,
+                on=self.scene.on,
+                ends=tuple(known.end for _, known in self.scene.periods),
+            )
         )
 
     def _counted(self, fact: IndicatorFact) -> dict[int, Total]:
-        places = [*self.scene.places, REST]
-        singles = [
-            self._shown(
-                fact, {place: self._total(fact, period, place) for place in places}
-            )
-            for period, _ in self.scene.periods
-        ]
+        singles = self._singles(fact)
         return {
             place: over_time([single[place] for single in singles], fact.agg_time)
-            for place in places
+            for place in (*self.scene.places, REST)
         }
 
-    def _total(self, fact: IndicatorFact, period: int, place: int) -> Total:
+    def _singles(self, fact: IndicatorFact) -> list[dict[int, Total]]:
+        places = [*self.scene.places, REST]
+        return [
+            self._shown(
+                fact,
+                {place: self._total(fact, period, end, place) for place in places},
+            )
+            for period, end in ((one, known.end) for one, known in self.scene.periods)
+        ]
+
+    def _total(self, fact: IndicatorFact, period: int, end: date, place: int) -> Total:
         if fact.agg_units != Aggregation.SUM:
             return self._alone(fact, period, place)
         is_root = place == self.scene.root.pk
@@ -194,7 +229,7 @@ class Board:
             for cell in cells
             for kind, part in self._parts.get((fact.pk, period, cell), ())
         ]
-        return total_of(parts, self._registered(fact, period, place))
+        return total_of(parts, self._registered(fact, end, place))
 
     def _alone(self, fact: IndicatorFact, period: int, place: int) -> Total:
         parts = self._lone.get((fact.pk, period, place), [])
@@ -203,17 +238,20 @@ class Board:
             return total
         return replace(total, why_none="Chỉ tiêu này không cộng qua các đơn vị")
 
-    def _registered(self, fact: IndicatorFact, period: int, place: int) -> int:
-        counts, kind = self._register[period], fact.primary_kind
+    def _registered(self, fact: IndicatorFact, end: date, place: int) -> int:
+        counts, kind = self._register, fact.primary_kind
         if place != REST:
-            return counts.get((place, kind), 0)
+            return counts.get((end, place, kind), 0)
         root, *children = self.scene.places
-        inside = sum(counts.get((child, kind), 0) for child in children)
-        return counts.get((root, kind), 0) - inside
+        inside = sum(counts.get((end, child, kind), 0) for child in children)
+        return counts.get((end, root, kind), 0) - inside
 
     def _shown(self, fact: IndicatorFact, totals: dict[int, Total]) -> dict[int, Total]:
-        if self._reader.sees(fact.visibility):
+        if self.reader.sees(fact.visibility):
             return totals
+        if self.scene.tree != Tree.TERRITORY:
+            # Two trees over the same units: subtraction has too many ways to close.
+            return {place: hidden(total) for place, total in totals.items()}
         root, *others = totals
         whole, parts = for_strangers(
             fact.visibility,
@@ -222,7 +260,7 @@ class Board:
             [totals[place] for place in others],
             kinds=self._kinds_of_parts(fact, totals),
         )
-        if not self._reader.is_stranger or self._is_hidden_above(fact, whole):
+        if not self.reader.is_stranger or self._is_hidden_above(fact, whole):
             return {place: hidden(total) for place, total in totals.items()}
         if fact.visibility == Visibility.INTERNAL and self._is_far:
             parts = [hidden(part) for part in parts]
@@ -249,13 +287,13 @@ class Board:
         parent = parent_of(root, on)
         if parent is None:
             return None
-        children = territory_below(parent, on)
+        children = parts_below(parent, on)
         if root.kind not in _TERRITORIAL:
             children = tuple(children_of(parent, on).only("name", "kind"))
         facts = list(self._facts.values())
         closed = [fact for fact in facts if fact.visibility != Visibility.PUBLIC]
         scene = replace(self.scene, root=parent, children=children)
-        return Board(scene, closed, self._reader)
+        return Board(scene, closed, self.reader)
 
     @cached_property
     def _is_far(self) -> bool:
@@ -280,3 +318,60 @@ def _with_parts_of_percents(
         if part is not None and part not in known
     }
     return known | (facts_by_id(sorted(parts)) if parts else {})
+
+
+def read(
+    scene: Scene,
+    facts: Mapping[int, IndicatorFact],
+    reader: Reader,
+    members: Sequence[int] = (),
+) -> list[Sums]:
+    """Read what a scene needs: one statement for sums, one for what is not added."""
+    stored = [fact for fact in facts.values() if not fact.is_percent]
+    summed = [fact.pk for fact in stored if fact.agg_units == Aggregation.SUM]
+    lone = [fact.pk for fact in stored if fact.agg_units != Aggregation.SUM]
+    question = Question(
+        indicators=summed,
+        periods=[period for period, _ in scene.periods],
+        on=scene.on,
+        stages=reader.stages,
+        first=min(known.start for _, known in scene.periods),
+        last=max(known.end for _, known in scene.periods),
+        members=members or ([scene.member] if scene.member else []),
+        tree=scene.tree,
+    )
+    found = []
+    if summed:
+        is_nation = scene.root.kind == UnitKind.COUNTRY
+        root, *children = scene.places
+        found.append(
+            sums_within(question, root=root, children=children, is_nation=is_nation)
+        )
+    if lone:
+        found.append(own_values(replace(question, indicators=lone), scene.places))
+    return found
+
+
+def boards_by_member(
+    scene: Scene,
+    facts: Sequence[IndicatorFact],
+    reader: Reader,
+    members: Sequence[int],
+) -> dict[int, Board]:
+    """Return a board of each member of a breakdown, read together."""
+    known = _with_parts_of_percents(facts)
+    found = read(scene, known, reader, members)
+    return {
+        member: Board(
+            replace(scene, member=member),
+            list(known.values()),
+            reader,
+            [
+                replace(
+                    one, rows=tuple(row for row in one.rows if row.member == member)
+                )
+                for one in found
+            ],
+        )
+        for member in members
+    }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from danchu.indicators.models import Indicator
 from danchu.indicators.rules.catalogue import (
@@ -44,7 +45,7 @@ class IndicatorFact:
         """Whether it is computed from two others and never stored."""
         return self.measure == Measure.PERCENT
 
-    @property
+    @cached_property
     def primary_kind(self) -> str:
         """The kind of unit whose number makes coverage."""
         return primary_kind(self.unit_kinds)

@@ -5,11 +5,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from danchu.indicators.queries.boards import REST, Board, Reader, Scene, reader_of
-from danchu.indicators.queries.facts import PlaceFact, indicator_fact
+from danchu.indicators.queries.boards import Reader, Scene, reader_of
+from danchu.indicators.queries.facts import indicator_fact
 from danchu.indicators.queries.periods import periods_of
-from danchu.indicators.queries.reports import reported_beside
-from danchu.indicators.queries.rollups import ChildTotal, Rollup, Someone, rest_name
+from danchu.indicators.queries.rollups import Rollup, Someone, told
 from danchu.indicators.rules.filings import (
     APPROVED_STAGES,
     PROVISIONAL_STAGES,
@@ -60,25 +59,7 @@ def rollup_by(asked: Asked, *, user: Someone) -> Rollup:
         on=asked.map_on,
         periods=periods_of(asked.period),
     )
-    board = Board(scene, [fact], reader)
-    totals = board.totals(fact)
-    rest = totals[REST]
-    return Rollup(
-        indicator=fact,
-        place=PlaceFact.of(asked.unit),
-        periods=tuple(known for _, known in scene.periods),
-        map_on=asked.map_on,
-        total=totals[asked.unit.pk],
-        children=tuple(
-            ChildTotal(PlaceFact.of(child), child.name, totals[child.pk])
-            for child in scene.children
-        ),
-        remainder=ChildTotal(None, rest_name(board.rest_kinds(fact)), rest)
-        if scene.children and rest.units
-        else None,
-        reported=reported_beside(scene, fact, reader),
-        is_provisional_reader=not reader.is_stranger,
-    )
+    return told(scene, fact, reader)
 
 
 def _reader(asked: Asked, user: Someone) -> Reader:

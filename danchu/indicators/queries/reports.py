@@ -10,13 +10,12 @@ from django.conf import settings
 from danchu.indicators.models import Quotation, Value
 from danchu.indicators.queries.boards import Board, Reader, Scene
 from danchu.indicators.queries.facts import IndicatorFact, PlaceFact
-from danchu.indicators.queries.sums import is_spoken_of
 from danchu.indicators.rules.amounts import Amount, Qualifier, plain
 from danchu.indicators.rules.catalogue import Origin, Scope
 from danchu.indicators.rules.checks import Verdict, agreement, ratio_holds
+from danchu.indicators.rules.privacy import may_be_reported
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.units.models import Ancestry, Unit
-from danchu.kernel.units.rules import Tree
 
 Said = TypeVar("Said", Value, Quotation)
 
@@ -40,21 +39,32 @@ class Reported:
     verdict: Verdict
 
 
-def reported_beside(
-    scene: Scene, fact: IndicatorFact, reader: Reader
-) -> tuple[Reported, ...]:
+def reported_beside(board: Board, fact: IndicatorFact) -> tuple[Reported, ...]:
     """Return what sources say of this very unit and of those it was made of.
 
-    Each stands beside the roll-up of the same subtree on the map of its period.
+    Each stands beside the roll-up of the same subtree on the map of its period. Of
+    what is not public, a reader sees no more of it than the roll-up would tell.
     """
-    if len(scene.periods) > 1:
+    scene, reader = board.scene, board.reader
+    if len(scene.periods) > 1 or scene.member:
         return ()
     period, _ = scene.periods[0]
     if fact.is_percent:
         quoted = _quotations(scene, fact, period)
-        return tuple(_from_quotation(one, scene, fact, reader) for one in quoted)
-    values = _values(scene, fact, period, reader)
-    return tuple(_from_value(one, scene, fact, reader) for one in values)
+        found = [_from_quotation(one, scene, fact, reader) for one in quoted]
+    elif not board.is_spoken_of:
+        return ()
+    else:
+        values = _values(scene, fact, period, reader)
+        found = [_from_value(one, scene, fact, reader) for one in values]
+    if reader.sees(fact.visibility):
+        return tuple(found)
+    return tuple(
+        one
+        for one in found
+        if reader.is_stranger
+        and may_be_reported(fact.visibility, one.place.kind, one.amount, one.own)
+    )
 
 
 def _speaking(rows: list[Said], scene: Scene) -> list[Said]:
@@ -66,7 +76,7 @@ def _speaking(rows: list[Said], scene: Scene) -> list[Said]:
     if not others:
         return rows
     inside = Ancestry.objects.filter(
-        tree=Tree.TERRITORY,
+        tree=scene.tree,
         ancestor=scene.root,
         unit__in=others,
         since__lte=scene.on,
@@ -81,8 +91,6 @@ def _speaking(rows: list[Said], scene: Scene) -> list[Said]:
 def _values(
     scene: Scene, fact: IndicatorFact, period: int, reader: Reader
 ) -> list[Value]:
-    if not is_spoken_of(fact.pk, period):
-        return []
     values = Value.objects.filter(
         indicator=fact.pk,
         period=period,
@@ -158,7 +166,7 @@ def _own(
     unit: Unit, scene: Scene, fact: IndicatorFact, reader: Reader
 ) -> tuple[Total, date]:
     day = _day_of(unit, scene.periods[0][1].end)
-    alone = Scene(unit, (), day, scene.periods)
+    alone = replace(scene, root=unit, children=(), on=day)
     return Board(alone, [fact], reader).totals(fact)[unit.pk], day
 
 

@@ -13,8 +13,8 @@ from danchu.indicators.queries.boards import (
     Board,
     Reader,
     Scene,
+    parts_below,
     reader_of,
-    territory_below,
 )
 from danchu.indicators.queries.facts import (
     IndicatorFact,
@@ -103,25 +103,30 @@ def rollup(  # noqa: PLR0913 -- a total is asked by all of these
     reader = reader_of(user, unit)
     scene = Scene(
         root=unit,
-        children=territory_below(unit, map_on) if with_children else (),
+        children=parts_below(unit, map_on) if with_children else (),
         on=map_on,
         periods=periods_of(period),
         member=_member(fact, member),
     )
+    return told(scene, fact, reader)
+
+
+def told(scene: Scene, fact: IndicatorFact, reader: Reader) -> Rollup:
+    """Return the total of a scene with its parts and what sources say beside it."""
     board = Board(scene, [fact], reader)
     totals = board.totals(fact)
     return Rollup(
         indicator=fact,
-        place=PlaceFact.of(unit),
+        place=PlaceFact.of(scene.root),
         periods=tuple(known for _, known in scene.periods),
-        map_on=map_on,
-        total=totals[unit.pk],
+        map_on=scene.on,
+        total=totals[scene.root.pk],
         children=tuple(
             ChildTotal(PlaceFact.of(child), child.name, totals[child.pk])
             for child in scene.children
         ),
         remainder=_remainder(board, fact, totals[REST]),
-        reported=reported_beside(scene, fact, reader) if not member else (),
+        reported=reported_beside(board, fact),
         is_provisional_reader=not reader.is_stranger,
     )
 
@@ -143,7 +148,7 @@ def province_table(
 def _table(
     unit: Unit, period: str, facts: list[IndicatorFact], map_on: date, reader: Reader
 ) -> Table:
-    scene = Scene(unit, territory_below(unit, map_on), map_on, periods_of(period))
+    scene = Scene(unit, parts_below(unit, map_on), map_on, periods_of(period))
     board = Board(scene, facts, reader)
     totals = [board.totals(fact) for fact in facts]
     rows = [

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 
 from danchu.indicators.rules.rollups import Part
+from danchu.kernel.units.rules import Tree
 
 _VALUE = """
     v.scope = 'own' AND v.indicator_id = ANY(%(indicators)s)
@@ -23,9 +24,14 @@ _VALUE = """
     AND v.state IN ('number', 'zero', 'not_applicable')
     AND v.stage = ANY(%(stages)s) AND (v.origin <> 'illustration' OR %(demo)s)
 """
-_MEMBER = "AND v.member_id = %(member)s"
+_MEMBERS = "AND v.member_id = ANY(%(members)s)"
 _TOTAL = "AND v.member_id IS NULL"
-_ON_MAP = "tree = 'territory' AND until > %(on)s AND since <= %(on)s"
+_ONE_END = {"end": "%(last)s::date", "join": ""}
+_MANY_ENDS = {
+    "end": "p.end_on",
+    "join": "JOIN periods_reportingperiod p ON p.id = v.period_id",
+}
+_ON_MAP = "tree = %(tree)s AND until > %(on)s AND since <= %(on)s"
 
 _WITHIN = f"""
 WITH inside AS MATERIALIZED (
@@ -35,15 +41,14 @@ WITH inside AS MATERIALIZED (
     SELECT unit_id, ancestor_id FROM units_ancestry
     WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
 )
-SELECT v.indicator_id, v.period_id, child.ancestor_id, inside.unit_kind,
+SELECT v.indicator_id, v.period_id, v.member_id, child.ancestor_id, inside.unit_kind,
     v.qualifier, v.stage, sum(v.number), count(*),
-    count(*) FILTER (WHERE p.end_on < inside.unit_born OR p.end_on >= inside.unit_died)
+    count(*) FILTER (WHERE {{end}} < inside.unit_born OR {{end}} >= inside.unit_died)
 FROM inside
-JOIN indicators_value v ON v.unit_id = inside.unit_id
-JOIN periods_reportingperiod p ON p.id = v.period_id
+JOIN indicators_value v ON v.unit_id = inside.unit_id {{join}}
 LEFT JOIN child ON child.unit_id = v.unit_id
 WHERE {_VALUE} {{member}}
-GROUP BY 1, 2, 3, 4, 5, 6
+GROUP BY 1, 2, 3, 4, 5, 6, 7
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 # For the nation every value is read anyway, so values come first and meet, in one hash
@@ -52,50 +57,57 @@ GROUP BY 1, 2, 3, 4, 5, 6
 # one by one in which child they stand, or whether in the nation at all.
 _NATION = f"""
 WITH added AS MATERIALIZED (
-    SELECT v.indicator_id, v.period_id, child.ancestor_id, child.unit_kind, p.end_on,
-        v.qualifier, v.stage,
+    SELECT v.indicator_id, v.period_id, v.member_id, child.ancestor_id,
+        child.unit_kind, v.qualifier, v.stage,
         CASE WHEN child.unit_id IS NULL THEN v.unit_id END AS lone,
         sum(v.number) AS number, count(*) AS units, count(*) FILTER (
-            WHERE p.end_on < child.unit_born OR p.end_on >= child.unit_died) AS strays
-    FROM indicators_value v
-    JOIN periods_reportingperiod p ON p.id = v.period_id
+            WHERE {{end}} < child.unit_born OR {{end}} >= child.unit_died) AS strays
+    FROM indicators_value v {{join}}
     LEFT JOIN units_ancestry child ON child.unit_id = v.unit_id
         AND child.{_ON_MAP} AND child.ancestor_id = ANY(%(children)s)
         AND child.unit_died > %(first)s AND child.unit_born <= %(last)s
     WHERE {_VALUE} {{member}}
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )
-SELECT indicator_id, period_id, ancestor_id, unit_kind, qualifier, stage,
-    number, units, strays
+SELECT indicator_id, period_id, member_id, nullif(ancestor_id, %(root)s), unit_kind,
+    qualifier, stage, number, units, strays
 FROM added WHERE lone IS NULL
 UNION ALL
-SELECT added.indicator_id, added.period_id, a.child, a.unit_kind, added.qualifier,
-    added.stage, sum(added.number), count(*),
-    count(*) FILTER (WHERE end_on < a.unit_born OR end_on >= a.unit_died)
-FROM added CROSS JOIN LATERAL (
+SELECT added.indicator_id, added.period_id, added.member_id, a.child, a.unit_kind,
+    added.qualifier, added.stage, sum(added.number), count(*),
+    count(*) FILTER (WHERE p.end_on < a.unit_born OR p.end_on >= a.unit_died)
+FROM added JOIN periods_reportingperiod p ON p.id = added.period_id
+CROSS JOIN LATERAL (
     SELECT nullif(ancestor_id, %(root)s) AS child, unit_kind, unit_born, unit_died
     FROM units_ancestry WHERE {_ON_MAP} AND unit_id = added.lone
     AND (ancestor_id = %(root)s OR ancestor_id = ANY(%(children)s))
     ORDER BY ancestor_id = %(root)s LIMIT 1) a
 WHERE added.lone IS NOT NULL
-GROUP BY 1, 2, 3, 4, 5, 6
+GROUP BY 1, 2, 3, 4, 5, 6, 7
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 _REGISTER = f"""
-SELECT ancestor_id, unit_kind, count(*) FROM units_ancestry
+SELECT e.day, ancestor_id, unit_kind, count(*)
+FROM units_ancestry JOIN unnest(%(ends)s::date[]) e(day)
+    ON unit_born <= e.day AND unit_died > e.day
 WHERE {_ON_MAP} AND ancestor_id = ANY(%(places)s) AND unit_kind = ANY(%(kinds)s)
-    AND unit_born <= %(end)s AND unit_died > %(end)s
-GROUP BY 1, 2
+GROUP BY 1, 2, 3
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 _OWN = f"""
-SELECT v.indicator_id, v.period_id, v.unit_id, '', v.qualifier, v.stage, v.number, 1, 0
+SELECT v.indicator_id, v.period_id, v.member_id, v.unit_id, '', v.qualifier, v.stage,
+    v.number, 1, 0
 FROM indicators_value v WHERE v.unit_id = ANY(%(places)s) AND {_VALUE} {{member}}
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
-_SPOKEN_OF = """
-SELECT EXISTS (SELECT FROM indicators_value
-    WHERE scope = 'whole' AND indicator_id = %s AND period_id = %s)
+# What else a total needs to know comes with it: a trip to the database costs more.
+_WITH_MARKS = """
+SELECT marks.*, found.* FROM (
+    SELECT (SELECT max(id) FROM units_ancestry) AS newest, EXISTS (
+        SELECT FROM indicators_value WHERE scope = 'whole'
+        AND indicator_id = ANY(%(indicators)s) AND period_id = ANY(%(periods)s)
+    ) AS is_spoken_of
+) marks LEFT JOIN ({statement}) found ON true
 """
 
 Facts = dict[str, Any]
@@ -105,7 +117,7 @@ Facts = dict[str, Any]
 class Question:
     """Which values are wanted, of periods from `first` to `last`, and by whom.
 
-    Strangers see published stages only.
+    Strangers see published stages only. Without `members` totals are wanted.
     """
 
     indicators: Collection[int]
@@ -114,7 +126,8 @@ class Question:
     stages: Collection[str]
     first: date
     last: date
-    member: int | None = None
+    members: Collection[int] = ()
+    tree: str = Tree.TERRITORY.value
 
 
 @dataclass(frozen=True)
@@ -123,54 +136,64 @@ class Sum:
 
     indicator: int
     period: int
+    member: int | None
     child: int | None
     unit_kind: str
     part: Part
 
 
+@dataclass(frozen=True)
+class Sums:
+    """All rows, the newest span of the register, and whether a source speaks too."""
+
+    rows: tuple[Sum, ...]
+    newest: int | None
+    is_spoken_of: bool
+
+
 def sums_within(
     question: Question, *, root: int, children: Sequence[int], is_nation: bool
-) -> list[Sum]:
+) -> Sums:
     """Add own values within `root`, apart for each child; the rest has child `None`."""
-    statement = _NATION if is_nation and children else _WITHIN
+    statement = _WITHIN
+    if is_nation and question.tree == Tree.TERRITORY:
+        statement, children = _NATION, children or [root]
     return _ask(statement, question, root=root, children=list(children))
 
 
-def is_spoken_of(indicator: int, period: int) -> bool:
-    """Tell whether any source gives a whole value; for most there is none to fetch."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SPOKEN_OF, [indicator, period])
-        return bool(cursor.fetchone()[0])
-
-
-def own_values(question: Question, places: Sequence[int]) -> list[Sum]:
+def own_values(question: Question, places: Sequence[int]) -> Sums:
     """Return what units have themselves, for indicators that must not be added."""
-    if not question.indicators:
-        return []
     return _ask(_OWN, question, places=list(places))
 
 
-def _ask(statement: str, question: Question, **places: int | list[int]) -> list[Sum]:
+def _ask(statement: str, question: Question, **places: int | list[int]) -> Sums:
     facts: Facts = {
         "indicators": list(question.indicators),
         "periods": list(question.periods),
         "on": question.on,
+        "tree": question.tree,
         "first": question.first,
         "last": question.last,
         "stages": sorted(question.stages),
-        "member": question.member,
+        "members": list(question.members),
         "demo": settings.DEMO,
         **places,
     }
-    member = _TOTAL if question.member is None else _MEMBER
+    member = _MEMBERS if question.members else _TOTAL
+    ends = _ONE_END if len(question.periods) == 1 else _MANY_ENDS
+    wanted = _WITH_MARKS.format(statement=statement.format(member=member, **ends))
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(member=member), facts)
-        return [_sum(*row) for row in cursor.fetchall()]
+        cursor.execute(wanted, facts)
+        rows = cursor.fetchall()
+    newest, is_spoken_of = rows[0][:2]
+    found = tuple(_sum(*row[2:]) for row in rows if row[2] is not None)
+    return Sums(found, newest, is_spoken_of)
 
 
 def _sum(  # noqa: PLR0913, PLR0917 -- the columns of the statement
     indicator: int,
     period: int,
+    member: int | None,
     child: int | None,
     unit_kind: str,
     qualifier: str,
@@ -180,34 +203,36 @@ def _sum(  # noqa: PLR0913, PLR0917 -- the columns of the statement
     strays: int,
 ) -> Sum:
     part = Part(qualifier, stage, number, units, units, strays)
-    return Sum(indicator, period, child, unit_kind, part)
+    return Sum(indicator, period, member, child, unit_kind, part)
 
 
-def registered(
-    *, places: Sequence[int], kinds: Collection[str], on: date, end: date
-) -> Mapping[tuple[int, str], int]:
-    """Count the units of each kind that existed on `end`, where they stand on `on`.
+@dataclass(frozen=True)
+class Counted:
+    """Of which units the register is counted: where, of which kinds, on which days.
 
-    No figures are in it, only the register of units, so an answer is kept for as long
-    as no span of the register is newer than it.
+    No figures are in it, so an answer is kept for as long as no span of the register
+    is newer than `newest`.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM units_ancestry")
-        row = cursor.fetchone()
-    newest = row[0] if row else None
-    return _registered(newest, tuple(places), tuple(sorted(kinds)), on, end)
+
+    newest: int | None
+    places: tuple[int, ...]
+    kinds: tuple[str, ...]
+    tree: str
+    on: date
+    ends: tuple[date, ...]
 
 
 @lru_cache(maxsize=512)
-def _registered(
-    newest: int | None,  # noqa: ARG001 -- part of the key
-    places: tuple[int, ...],
-    kinds: tuple[str, ...],
-    on: date,
-    end: date,
-) -> Mapping[tuple[int, str], int]:
-    facts: Facts = {"places": list(places), "kinds": list(kinds), "on": on, "end": end}
+def registered(asked: Counted) -> Mapping[tuple[date, int, str], int]:
+    """Count the units that existed at each end, where they stand on the map of `on`."""
+    facts: Facts = {
+        "places": list(asked.places),
+        "kinds": list(asked.kinds),
+        "tree": asked.tree,
+        "on": asked.on,
+        "ends": list(asked.ends),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_REGISTER, facts)
-        counts = {(place, kind): count for place, kind, count in cursor.fetchall()}
+        counts = {tuple(key): count for *key, count in cursor.fetchall()}
     return MappingProxyType(counts)

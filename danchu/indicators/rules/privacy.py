@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from danchu.indicators.rules.amounts import Qualifier
+from danchu.indicators.rules.amounts import Amount, Qualifier
 from danchu.indicators.rules.catalogue import Visibility
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.units.rules import UnitKind
@@ -40,6 +40,20 @@ def for_strangers(
     if is_closed or must_hide:
         return shown_whole, [hidden(part) for part in parts]
     return shown_whole, list(parts)
+
+
+def may_be_reported(visibility: str, kind: str, said: Amount, own: Total) -> bool:
+    """Tell whether strangers may read what a source says for a whole unit.
+
+    The same limits as for a roll-up: what it hides, a source beside it must not tell.
+    """
+    if visibility == Visibility.PUBLIC:
+        return True
+    if own.is_hidden:
+        return False
+    if visibility == Visibility.INTERNAL:
+        return own.coverage.of >= FEWEST_UNITS
+    return kind in _WIDE and said.number >= SMALLEST_CELL
 
 
 def _is_small(total: Total) -> bool:

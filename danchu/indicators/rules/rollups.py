@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from danchu.indicators.rules.amounts import Amount, Qualifier, joined_qualifier, plain
 from danchu.indicators.rules.catalogue import Aggregation
@@ -80,6 +81,8 @@ def total_of(parts: Iterable[Part], registered: int) -> Total:
     period (`strays`) is counted on both sides of the coverage.
     """
     rows = [part for part in parts if part.units > 0]
+    if not rows:
+        return _nothing(registered)
     numbers = [part.number for part in rows if part.number is not None]
     kinds = [Qualifier(part.qualifier) for part in rows if part.number is not None]
     return Total(
@@ -92,6 +95,13 @@ def total_of(parts: Iterable[Part], registered: int) -> Total:
         ),
         sum(part.units for part in rows),
         "" if numbers else "Chưa có số liệu",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _nothing(registered: int) -> Total:
+    return Total(
+        None, Qualifier.EXACT, None, Coverage(0, registered), 0, "Chưa có số liệu"
     )
 
 

@@ -214,7 +214,7 @@ def test_a_right_held_elsewhere_opens_nothing_here(cast: Cast) -> None:
     assert seen(cast.tan_lap, user=both).value == 30
 
 
-@pytest.mark.parametrize(("indicator", "reads"), [("G01", 7), (RESTRICTED, 12)])
+@pytest.mark.parametrize(("indicator", "reads"), [("G01", 5), (RESTRICTED, 9)])
 def test_only_figures_that_are_not_public_ask_what_stands_above(
     cast: Cast,
     indicator: str,

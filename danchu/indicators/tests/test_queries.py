@@ -53,13 +53,13 @@ def more_communes(cast: Cast, count: int) -> list[Unit]:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_roll_up_takes_seven_queries_however_many_children(
+def test_a_roll_up_takes_five_queries_however_many_children(
     cast: Cast, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for commune in more_communes(cast, count):
         make_value(commune, 2)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         found = rollup(indicator="G01", unit=cast.an_binh, period=HALF, map_on=TODAY)
 
     assert found.value == 2 * count
@@ -75,7 +75,7 @@ def test_a_table_takes_as_many_for_one_indicator_as_for_three(
     for code in codes:
         make_value(cast.hoa_thuan, 7, indicator=code)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         table = province_table(
             unit=cast.an_binh, period=HALF, indicators=codes, map_on=TODAY
         )
