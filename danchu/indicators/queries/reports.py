@@ -59,11 +59,15 @@ def reported_beside(board: Board, fact: IndicatorFact) -> tuple[Reported, ...]:
         found = [_from_value(one, scene, fact, reader) for one in values]
     if reader.sees(fact.visibility):
         return tuple(found)
+    # What a newspaper has printed is public; only what was handed in must be kept.
     return tuple(
         one
         for one in found
-        if reader.is_stranger
-        and may_be_reported(fact.visibility, one.place.kind, one.amount, one.own)
+        if one.origin == Origin.PRESS
+        or (
+            reader.is_stranger
+            and may_be_reported(fact.visibility, one.place.kind, one.amount, one.own)
+        )
     )
 
 
