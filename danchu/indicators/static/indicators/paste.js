@@ -1,6 +1,6 @@
 /** A block from Excel or LibreOffice, put into the cells it is meant for. */
 
-const CODE = /^[A-Z]\d{2}(\.[A-Z0-9_]+)?$/;
+const CODE = /^[A-Z]\d{2}(\.[A-Z0-9_-]+)?$/;
 
 /** Part a block into rows and fields; quoted fields may hold tabs and line ends. */
 export function rowsOf(text) {
