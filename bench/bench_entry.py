@@ -115,15 +115,14 @@ def asked_cells(unit: Any) -> list[str]:
         .order_by("pk")
     )
     position = 10_000
-    due = form.rows.exclude(indicator=None).first()
-    for row in spare:
-        asked = asked_of(form_by_code(FORM), unit, Period.year(YEAR))
-        if len(asked.cells) >= CELLS:
-            break
+    due = form.rows.exclude(indicator=None)[0]
+    asked = asked_of(form_by_code(FORM), unit, Period.year(YEAR))
+    for row in spare[: max(0, CELLS - len(asked.cells))]:
         row.pk, row.form, row.position = None, form, position
         row.period_kinds, row.due_rule = ["Y"], due.due_rule
         row.save(force_insert=True)
         position += 1
+    asked = asked_of(form_by_code(FORM), unit, Period.year(YEAR))
     return list(asked.cells)[:CELLS]
 
 

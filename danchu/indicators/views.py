@@ -1,5 +1,7 @@
 """The filing page, the catalogue and the page of one indicator."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -110,6 +112,8 @@ DONE = {
 @official
 @require_http_methods(["GET", "POST"])
 def live(request: HttpRequest, form: str, unit_id: int, period: str) -> HttpResponse:
+    if not _is_of_this_account(request):
+        return JsonResponse({"code": "session"}, status=HTTPStatus.UNAUTHORIZED)
     today = timezone.localdate()
     where = filing_place(
         user=request.user, form=form, unit_id=unit_id, period=period, today=today
@@ -119,6 +123,12 @@ def live(request: HttpRequest, form: str, unit_id: int, period: str) -> HttpResp
     mark = mark_from(request.GET.get("sau", ""))
     standing = live_page(user=request.user, where=where, mark=mark)
     return JsonResponse({**standing, "csrf": get_token(request)})
+
+
+def _is_of_this_account(request: HttpRequest) -> bool:
+    """Tell whether the page that asks was opened by whoever is signed in now."""
+    asking = str(request.user.pk)
+    return request.headers.get("X-Account", asking) == asking
 
 
 def _saved(request: HttpRequest, actor: User, where: Address) -> HttpResponse:

@@ -212,3 +212,19 @@ def test_only_those_who_enter_there_are_answered(cast: Cast) -> None:
     for user in (cast.dung, cast.an, cast.giang, cast.cuc, cast.khoa):
         assert Script(cast, user).save(body).status_code == HTTPStatus.NOT_FOUND
         assert Script(cast, user).ask().status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_page_of_somebody_else_writes_nothing_in_my_name(cast: Cast) -> None:
+    script = Script(cast, cast.binh)
+    body = json.dumps({"cells": {"G01": {"text": "4"}}})
+
+    answer = script.browser.post(
+        script.address,
+        body,
+        content_type="application/json",
+        headers={"X-Account": str(_colleague(cast).pk)},
+    )
+
+    assert answer.status_code == HTTPStatus.UNAUTHORIZED
+    assert answer.json()["code"] == "session"
+    assert not Value.objects.exists()

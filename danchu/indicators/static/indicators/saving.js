@@ -18,7 +18,8 @@ export class Saver {
     this.heard = heard;
     this.address = sheet.form.dataset.save;
     this.mark = Number(sheet.form.dataset.mark);
-    this.queue = new Queue(sheet.form.dataset.account, this.address);
+    this.account = sheet.form.dataset.account;
+    this.queue = new Queue(this.account, this.address);
     this.clashing = new Set();
     this.failures = 0;
     this.timer = 0;
@@ -113,7 +114,8 @@ export class Saver {
         ...options,
         credentials: "same-origin",
         redirect: "error",
-        headers: { Accept: "application/json", ...options?.headers },
+        // Whoever signs in here next does not send what somebody else has typed.
+        headers: { Accept: "application/json", "X-Account": this.account, ...options?.headers },
       });
     } catch {
       this.#later();
@@ -227,14 +229,15 @@ export class Saver {
     this.sheet.form.elements.namedItem("phien-ban").value = answer.mark;
     for (const [name, told] of Object.entries(answer.cells)) {
       const input = this.sheet.byName.get(name);
+      // What is being typed is in the queue from its first key; a cell in which only the
+      // cursor stands must show the new figure, or handing up would send the old one.
       if (!input || this.queue.cells[name] || input.dataset.seen === told.seen) continue;
-      if (document.activeElement === input) continue;
       this.sheet.show(name, told);
       this.sheet.say(name, "nguoi-khac", `${told.who} vừa ghi lúc ${told.at}.`);
     }
     for (const [code, told] of Object.entries(answer.texts ?? {})) {
       const area = this.sheet.texts.get(code);
-      if (!area || this.queue.texts[code] || document.activeElement === area) continue;
+      if (!area || this.queue.texts[code]) continue;
       area.value = told.text;
       area.dataset.seen = told.seen;
     }
