@@ -1,7 +1,8 @@
 """Filings of some communes of Bắc Ninh, made through the services a person uses.
 
 They stand where filings stand while reports come in: some published or
-accepted, some waiting, some half entered, most not begun. All numbers are invented.
+accepted, some waiting, one sent back, some half entered, most not begun. All numbers
+are invented.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +11,7 @@ from datetime import date, datetime
 
 from danchu.demo.accounts import NHA_NAM, PHUC_HOA, hire_extra
 from danchu.demo.rules import between
+from danchu.indicators.models import Filing
 from danchu.indicators.queries.asked import filing_of, form_by_code
 from danchu.indicators.rules.cells import Entry
 from danchu.indicators.rules.filings import Status
@@ -20,6 +22,7 @@ from danchu.indicators.services.filings import (
     approve_filing,
     open_filing,
     publish_filing,
+    return_filing,
     submit_filing,
 )
 from danchu.kernel.people.models import User
@@ -36,7 +39,14 @@ ACCEPTED = ("07246", "07282", "07351", "07777", "09187")
 APPROVED = ("07228", "07288", "07489", "09193", "09247")
 SUBMITTED = ("07294", PHUC_HOA, "09400")
 DRAFTED = ("07333", NHA_NAM, "09454")
+RETURNED = ("07420",)
 """Codes on today's map; what is not here has not begun, Tân Yên among them."""
+
+REASON = (
+    "Số lượt ý kiến (G03) cao hơn hẳn các xã bên cạnh: đề nghị đồng chí đối chiếu với "
+    "biên bản các cuộc đối thoại rồi nộp lại."
+)
+"""Why the secretary sends back the figures of those returned."""
 
 _FAR = {
     **dict.fromkeys(DRAFTED, Status.DRAFT),
@@ -44,6 +54,7 @@ _FAR = {
     **dict.fromkeys(APPROVED, Status.APPROVED),
     **dict.fromkeys(ACCEPTED, Status.ACCEPTED),
     **dict.fromkeys(PUBLISHED, Status.PUBLISHED),
+    **dict.fromkeys(RETURNED, Status.APPROVED),
 }
 _ORDER = tuple(Status)
 
@@ -71,7 +82,9 @@ def file_for_show(*, secretary: User, at: datetime, on: date) -> int:
         # Figures of petitions come in later than dialogues: from every third commune.
         for period in periods[: 1 if place % 3 else 2]:
             if period is not None and _is_new(office, period):
-                _file(office, period, status, at)
+                filing = _file(office, period, status, at)
+                if code in RETURNED:
+                    return_filing(actor=secretary, filing=filing, reason=REASON, at=at)
                 made += 1
     return made
 
@@ -95,7 +108,7 @@ def _is_new(office: Office, period: Period) -> bool:
     return filing_of(form_by_code(FORM), office.unit, period) is None
 
 
-def _file(office: Office, period: Period, status: Status, at: datetime) -> None:
+def _file(office: Office, period: Period, status: Status, at: datetime) -> Filing:
     filing = open_filing(
         actor=office.clerk, form=FORM, unit=office.unit, period=period, at=at
     )
@@ -113,6 +126,7 @@ def _file(office: Office, period: Period, status: Status, at: datetime) -> None:
     for step in _ORDER[1 : _ORDER.index(status) + 1]:
         deed, actor = steps[step]
         deed(actor=actor, filing=filing, at=at)
+    return filing
 
 
 def numbers_of(code: str, period: Period) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from django.test import Client
 from danchu.demo.accounts import CAST, demo_password
 from danchu.demo.bodies import COUNTED, PARTY_COMMITTEE
 from danchu.demo.breakdown import SURVEYED, TOTALS, break_down
-from danchu.demo.filings import numbers_of
+from danchu.demo.filings import REASON, numbers_of
 from danchu.demo.services import load_demo
 from danchu.indicators.models import Filing, Quotation, Value
 from danchu.indicators.queries import rollup
@@ -24,6 +24,7 @@ from danchu.indicators.rules.amounts import Amount, Qualifier
 from danchu.indicators.rules.checks import Verdict, agreement, broken, findings
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.services import load_articles, load_catalogue, open_filing
+from danchu.kernel.audit.queries import history_of
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.finding import search_units
@@ -219,6 +220,17 @@ def test_the_cast_stands_ready_with_filings_in_every_state(tmp_path: Path) -> No
     assert "Xã Tân Yên" not in {name for _, _, name in begun}
     assert _answer("giang", "24") == HTTPStatus.OK
     assert _answer("dung", "24") == HTTPStatus.NOT_FOUND
+
+
+def test_one_filing_came_back_and_says_why() -> None:
+    load_demo()
+
+    (filing,) = Filing.objects.filter(unit=unit_by_code("07420", TODAY))
+    told = history_of(filing.dossier).filter(verb="indicators.return")
+
+    assert filing.status == "draft"
+    assert [event.actor.username for event in told if event.actor] == ["giang"]
+    assert [REASON in str(event.facts) for event in told] == [True]
 
 
 @pytest.mark.parametrize("period", [Period.half(2026, 1), Period.quarter(2026, 3)])

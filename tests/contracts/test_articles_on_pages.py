@@ -2,9 +2,12 @@
 
 import html
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from danchu.indicators.models import Quotation
@@ -27,9 +30,12 @@ BAC_GIANG, UONG_BI, QUANG_BINH, BAC_KAN = "24", "196", "44", "06"
 
 
 @pytest.fixture(autouse=True)
-def told() -> None:
+def _told() -> Iterator[None]:
+    """Load what the articles say, and stand still on a Monday in July."""
     load_catalogue()
     load_articles()
+    with time_machine.travel(datetime(2026, 7, 13, 3, tzinfo=UTC), tick=False):
+        yield
 
 
 def _text(unit: Unit, **asked: str) -> str:
