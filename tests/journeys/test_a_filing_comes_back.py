@@ -67,8 +67,9 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def cell(page: Page, code: str) -> str:
-    return page.locator(f"input[name='so-{code}']").input_value()
+def submit(page: Page) -> None:
+    """Press it even while the page says that something is wrong: the server decides."""
+    page.get_by_role("button", name="Trình lãnh đạo duyệt").click(force=True)
 
 
 def approve(site: Site, address: str) -> None:
@@ -97,7 +98,7 @@ def enter(clerk: Page) -> None:
 
 def correct_and_submit(clerk: Page, code: str, number: str) -> None:
     clerk.locator(f"input[name='so-{code}']").fill(number)
-    press(clerk, "Trình lãnh đạo duyệt")
+    submit(clerk)
     expect(clerk.get_by_text("Đã trình lãnh đạo duyệt.")).to_be_visible()
 
 
@@ -132,7 +133,7 @@ def test_from_forty_keys_to_a_published_figure(
     expect(clerk.locator("td.note", has_text="14 nhiều hơn 10")).to_be_visible()
     assert no_sideways_scroll(clerk)
     assert axe_violations(clerk) == []
-    press(clerk, "Trình lãnh đạo duyệt")
+    submit(clerk)
     expect(clerk.locator(".dc-errs li").first).to_contain_text("14 nhiều hơn 10")
     correct_and_submit(clerk, ARISING, "16")
     approve(site, address)

@@ -30,11 +30,14 @@ export function listenToKeys(sheet, tell, sections) {
       move(event, input, sheet, tell, before);
     }
   });
-  for (const button of sheet.form.querySelectorAll("button[data-noughts]")) button.hidden = false;
+  for (const late of sheet.form.querySelectorAll("[data-scripted]")) late.hidden = false;
   sheet.form.addEventListener("click", ({ target }) => {
     const button = target.closest?.("button[data-noughts]");
     const section = button && sections[Number(button.dataset.noughts) - 1];
     if (section) fillWithNoughts(sheet, tell, section);
+    const chosen = target.closest?.("button[data-says]");
+    const input = chosen && sheet.byName.get(chosen.dataset.of);
+    if (input) setState(input, STATES[chosen.dataset.says], sheet, tell);
   });
 }
 
@@ -52,12 +55,22 @@ function move(event, input, sheet, tell, before) {
     input.value = before;
     tell.changed(input.dataset.cell);
     input.select();
+  } else if (isReplaced && Object.values(STATES).includes(input.value) && isWord(event.key)) {
+    // Who goes on and types the whole word means the same.
+    event.preventDefault();
   } else if (state && isReplaced) {
     event.preventDefault();
-    input.value = state;
-    tell.changed(input.dataset.cell);
+    setState(input, state, sheet, tell);
     input.select();
   }
+}
+
+const isWord = (key) => /^[\p{L} ]$/u.test(key);
+
+function setState(input, state, sheet, tell) {
+  input.value = state;
+  sheet.dress(input.dataset.cell);
+  tell.changed(input.dataset.cell);
 }
 
 const sectionOf = (sections, name) => sections.find(({ cells }) => cells.includes(name));

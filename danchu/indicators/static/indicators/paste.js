@@ -51,7 +51,9 @@ export function placed(text, names, from, reads) {
     if (!fitting.length) {
       throw new Error(`Biểu này không có các mã ${strange.slice(0, 3).map((row) => row[at]).join(", ")}. Hãy kiểm tra đã chép đúng biểu.`);
     }
-    return new Map(fitting.map((row) => [row[at], row[column]]));
+    const texts = new Map(fitting.map((row) => [row[at], row[column]]));
+    texts.left = strange.map((row) => row[at]);
+    return texts;
   }
   const column = columnOfNumbers(rows, reads, -1);
   const begin = rows.findIndex((row) => isAnswer(row[column] ?? "", reads));
@@ -101,5 +103,8 @@ function put(sheet, tell, texts) {
     }
   };
   write(texts);
-  tell.undoable(`Đã dán ${texts.size} ô.`, () => write(old));
+  const left = texts.left?.length
+    ? ` Bỏ qua ${texts.left.length} dòng không nhập ở biểu này: ${texts.left.slice(0, 5).join(", ")}.`
+    : "";
+  tell.undoable(`Đã dán ${texts.size} ô.${left}`, () => write(old));
 }

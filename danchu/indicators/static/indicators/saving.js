@@ -24,6 +24,7 @@ export class Saver {
     this.failures = 0;
     this.timer = 0;
     this.busy = null;
+    this.polling = null;
   }
 
   start() {
@@ -218,11 +219,16 @@ export class Saver {
   }
 
   /** Ask what others wrote; their cells appear, with their names. */
-  async poll() {
-    if (document.hidden || !navigator.onLine || this.polling) return;
-    this.polling = true;
+  poll() {
+    if (document.hidden || !navigator.onLine) return Promise.resolve();
+    this.polling ??= this.#hear().finally(() => {
+      this.polling = null;
+    });
+    return this.polling;
+  }
+
+  async #hear() {
     const answer = await this.#ask();
-    this.polling = false;
     if (!answer) return;
     this.#token.value = answer.csrf;
     this.mark = answer.mark;
@@ -249,6 +255,8 @@ export class Saver {
     clearTimeout(this.timer);
     await this.busy;
     await this.flush();
+    // An answer that was asked for before the last save does not know it.
+    await this.polling;
     await this.poll();
     return this.queue.isEmpty;
   }
