@@ -29,27 +29,29 @@ _OF_TOTALS = {"member": "AND v.member_id IS NULL", "key": "NULL::bigint"}
 # Only of what is equal to one thing does the planner know that it makes no groups.
 _ONE_INDICATOR = {"indicator": "%(indicator)s"}
 _MANY_INDICATORS = {"indicator": "ANY(%(indicators)s)"}
-_ONE_PERIOD = {"period": "%(period)s", "end": "%(last)s::date", "join": ""}
-_MANY_PERIODS = {
-    "period": "ANY(%(periods)s)",
-    "end": "p.end_on",
-    "join": "JOIN periods_reportingperiod p ON p.id = v.period_id",
-}
+_ONE_PERIOD = {"period": "%(period)s"}
+_MANY_PERIODS = {"period": "ANY(%(periods)s)"}
+# Hardly any unit began or ended while the periods ran; only of those it is asked.
+_EDGE = "(unit_born > %(first)s OR unit_died <= %(last)s) AS is_edge"
+_STRAY = """EXISTS (
+    SELECT FROM periods_reportingperiod p WHERE p.id = v.period_id
+        AND (p.end_on < {unit}.unit_born OR p.end_on >= {unit}.unit_died))"""
 _ON_MAP = "tree = %(tree)s AND until > %(on)s AND since <= %(on)s"
 
 _WITHIN = f"""
 WITH inside AS MATERIALIZED (
-    SELECT unit_id, unit_kind, unit_born, unit_died FROM units_ancestry
+    SELECT unit_id, unit_kind, unit_born, unit_died, {_EDGE} FROM units_ancestry
     WHERE {_ON_MAP} AND ancestor_id = %(root)s
 ), child AS MATERIALIZED (
     SELECT unit_id, ancestor_id FROM units_ancestry
     WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
 )
-SELECT v.indicator_id, v.period_id, {{key}} AS member_id, child.ancestor_id, inside.unit_kind,
+SELECT v.indicator_id, v.period_id, {{key}} AS member_id, child.ancestor_id,
+    inside.unit_kind,
     v.qualifier, v.stage, sum(v.number), count(*),
-    count(*) FILTER (WHERE {{end}} < inside.unit_born OR {{end}} >= inside.unit_died)
+    count(*) FILTER (WHERE inside.is_edge AND {_STRAY.format(unit="inside")})
 FROM inside
-JOIN indicators_value v ON v.unit_id = inside.unit_id {{join}}
+JOIN indicators_value v ON v.unit_id = inside.unit_id
 LEFT JOIN child ON child.unit_id = v.unit_id
 WHERE {_VALUE} {{member}}
 GROUP BY 1, 2, 3, 4, 5, 6, 7
@@ -62,15 +64,16 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7
 # Units among the keys, or arrays of them, would make the planner sort every value.
 _NATION = f"""
 WITH child AS MATERIALIZED (
-    SELECT unit_id, ancestor_id, unit_kind, unit_born, unit_died FROM units_ancestry
+    SELECT unit_id, ancestor_id, unit_kind, unit_born, unit_died, {_EDGE}
+    FROM units_ancestry
     WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
         AND unit_died > %(first)s AND unit_born <= %(last)s
 ), added AS MATERIALIZED (
     SELECT v.indicator_id, v.period_id, {{key}} AS member_id, child.ancestor_id,
         child.unit_kind, v.qualifier, v.stage,
         sum(v.number) AS number, count(*) AS units, count(*) FILTER (
-            WHERE {{end}} < child.unit_born OR {{end}} >= child.unit_died) AS strays
-    FROM indicators_value v {{join}}
+            WHERE child.is_edge AND {_STRAY.format(unit="child")}) AS strays
+    FROM indicators_value v
     LEFT JOIN child ON child.unit_id = v.unit_id
     WHERE {_VALUE} {{member}}
     GROUP BY 1, 2, 3, 4, 5, 6, 7
@@ -79,8 +82,8 @@ WITH child AS MATERIALIZED (
         SELECT DISTINCT indicator_id, period_id FROM added WHERE ancestor_id IS NULL
     ) apart CROSS JOIN LATERAL (
         SELECT v.indicator_id, v.period_id, {{key}} AS member_id, v.unit_id,
-            v.qualifier, v.stage, v.number, {{end}} AS end_on
-        FROM indicators_value v {{join}}
+            v.qualifier, v.stage, v.number
+        FROM indicators_value v
         WHERE {_VALUE} {{member}} AND v.indicator_id = apart.indicator_id
             AND v.period_id = apart.period_id
             AND NOT EXISTS (SELECT FROM child WHERE child.unit_id = v.unit_id)
@@ -92,8 +95,8 @@ FROM added WHERE ancestor_id IS NOT NULL
 UNION ALL
 SELECT lone.indicator_id, lone.period_id, lone.member_id, a.child, a.unit_kind,
     lone.qualifier, lone.stage, sum(lone.number), count(*), count(*) FILTER (
-        WHERE lone.end_on < a.unit_born OR lone.end_on >= a.unit_died)
-FROM lone CROSS JOIN LATERAL (
+        WHERE p.end_on < a.unit_born OR p.end_on >= a.unit_died)
+FROM lone JOIN periods_reportingperiod p ON p.id = lone.period_id CROSS JOIN LATERAL (
     SELECT nullif(ancestor_id, %(root)s) AS child, unit_kind, unit_born, unit_died
     FROM units_ancestry WHERE {_ON_MAP} AND unit_id = lone.unit_id
     AND (ancestor_id = %(root)s OR ancestor_id = ANY(%(children)s))
