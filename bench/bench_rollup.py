@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench import bare
 from bench.rows import Row, percentile
 from danchu.lib.postgres import Cluster
 
@@ -47,14 +48,22 @@ def rows() -> list[Row]:
 
 def measured() -> list[Row]:
     prepare()
-    from danchu.indicators.queries import rollup  # noqa: PLC0415 -- after setup
+    from danchu.indicators.queries import (  # noqa: PLC0415 -- after setup
+        province_table,
+        rollup,
+        series,
+    )
 
     count, seconds = fill()
     print(f"  {count} values in {seconds:.0f} s")
     chance = random.Random(8)
     nation, provinces = places()
     keys, codes, periods = asked(), codes_of("indicator"), codes_of("period")
-    by_hand = times(lambda: hand_written(chance.choice(keys)))
+    bare.make([one.pk for one in provinces], TODAY)
+    one, line = bare.asker(bare.ONE, 34), bare.asker(bare.SERIES, QUARTERS)
+    form = bare.asker(bare.FORM, 34 * INDICATORS)
+    indicators = sorted({indicator for indicator, _ in keys})
+    in_order = ",".join(periods[period] for period in dict.fromkeys(p for _, p in keys))
 
     def roll_up(unit: Any) -> None:
         indicator, period = chance.choice(keys)
@@ -66,27 +75,103 @@ def measured() -> list[Row]:
         )
         assert found.total.coverage.is_full
 
-    of_nation = times(lambda: roll_up(nation))
-    of_province = times(lambda: roll_up(chance.choice(provinces)))
-    baseline, note = percentile(by_hand, 0.95), "baseline: one sum by hand, no tree"
+    def in_a_row() -> None:
+        code = codes[chance.choice(indicators)]
+        found = series(indicator=code, unit=nation, periods=in_order, map_on=TODAY)
+        assert all(point.total.coverage.is_full for point in found.points)
+
+    def whole_form() -> None:
+        table = province_table(
+            unit=nation,
+            period=periods[chance.choice(keys)[1]],
+            indicators=[codes[indicator] for indicator in indicators],
+            map_on=TODAY,
+        )
+        assert all(total.coverage.is_full for total in table.totals)
+
+    note = f"{count} values; baseline: by hand on a bare table with the best index"
     return [
-        Row(
+        row(
             "rollup.one_indicator",
-            percentile(of_nation, 0.95),
-            "ms p95",
-            baseline,
-            ROUNDS,
-            f"nation with 34 provinces and coverage, {count} values; {note}",
+            times(lambda: roll_up(nation)),
+            times(lambda: one(*chance.choice(keys))),
+            f"nation with 34 provinces and coverage, {note}",
         ),
-        Row(
+        row(
             "rollup.province",
-            percentile(of_province, 0.95),
-            "ms p95",
-            baseline,
-            ROUNDS,
-            f"a province with its communes and coverage; {note}",
+            times(lambda: roll_up(chance.choice(provinces))),
+            times(lambda: hand_written(chance.choice(keys))),
+            "a province with its communes and coverage; baseline: one sum of the "
+            "nation by hand, no tree",
         ),
+        row(
+            "rollup.one_series",
+            times(in_a_row, 60),
+            times(lambda: line(chance.choice(indicators)), 60),
+            f"nation, {QUARTERS} quarters with coverage; {note}",
+        ),
+        row(
+            "rollup.whole_form",
+            times(whole_form, 30),
+            times(lambda: form(indicators, chance.choice(keys)[1]), 30),
+            f"{INDICATORS} indicators × 34 provinces; {note}",
+        ),
+        page_row(keys, codes, periods),
     ]
+
+
+def row(name: str, taken: list[float], by_hand: list[float], note: str) -> Row:
+    """Make a row of p95; the note has the medians, steadier on a shared machine."""
+    middle = f"medians {percentile(taken, 0.5):.1f} and {percentile(by_hand, 0.5):.1f}"
+    return Row(
+        name,
+        percentile(taken, 0.95),
+        "ms p95",
+        percentile(by_hand, 0.95),
+        len(taken),
+        f"{note}; {middle} ms",
+    )
+
+
+def page_row(
+    keys: list[tuple[int, int]], codes: dict[int, str], periods: dict[int, str]
+) -> Row:
+    """Ask the page of totals of a province of 99 communes, in a whole form."""
+    from django.core.management import call_command  # noqa: PLC0415 -- after setup
+    from django.test import Client  # noqa: PLC0415 -- after setup
+
+    from danchu.indicators.queries.columns import forms_asked  # noqa: PLC0415 -- after setup
+    from danchu.kernel.periods.rules import Period  # noqa: PLC0415 -- after setup
+    from danchu.kernel.units.queries import children_of, unit_by_code  # noqa: PLC0415 -- after setup
+    from danchu.testing.cast import hire  # noqa: PLC0415 -- after setup
+
+    province, period = unit_by_code("24", TODAY), Period.quarter(2026, 2)
+    communes = list(children_of(province, TODAY).values_list("pk", flat=True))
+    form = max(
+        forms_asked(["province", "commune"], period),
+        key=lambda one: len(one.indicators),
+    )
+    call_command("collectstatic", verbosity=0, interactive=False)
+    browser = Client(headers={"host": "localhost"})
+    browser.force_login(hire("bench", "Người Đo", province, "secretary"))
+    asked = {"don-vi": str(province.pk), "ky": period.code, "bieu": form.code}
+
+    def page() -> None:
+        answer = browser.get("/tong-hop/", asked)
+        assert answer.status_code == 200, answer.status_code
+        assert answer.content.count(b"<tr") >= len(communes)
+
+    pk = next(one for one, code in periods.items() if code == period.code)
+    wanted = [one for one, code in codes.items() if code in form.indicators]
+    by_hand = bare.asker(bare.PAGE, len(communes))
+    return row(
+        "rollup.page",
+        times(page, 40),
+        times(lambda: by_hand(communes, pk, wanted), 40),
+        f"{len(communes)} communes × {len(form.indicators)} indicators of "
+        f"{form.code} on the desk through the test client, {len(keys)} keys loaded; "
+        "baseline: the rows by hand",
+    )
 
 
 def prepare() -> None:
@@ -190,12 +275,12 @@ def hand_written(key: tuple[int, int]) -> None:
         assert cursor.fetchone()[1] > 3_000
 
 
-def times(deed: Callable[[], None]) -> list[float]:
-    taken = []
-    for index in range(ROUNDS + 40):
+def times(deed: Callable[[], None], rounds: int = ROUNDS) -> list[float]:
+    taken, warm = [], max(rounds // 10, 3)
+    for index in range(rounds + warm):
         begun = time.perf_counter()
         deed()
-        if index >= 40:
+        if index >= warm:
             taken.append((time.perf_counter() - begun) * 1000)
     return taken
 

@@ -12,20 +12,25 @@ from danchu.indicators.queries.periods import periods_available, periods_of
 from danchu.indicators.queries.reports import Reported
 from danchu.indicators.queries.rollups import (
     ChildTotal,
+    Point,
     Rollup,
+    Series,
     Table,
     TableRow,
     province_table,
     rollup,
+    series,
 )
 
 __all__ = [
     "ChildTotal",
     "IndicatorFact",
     "PlaceFact",
+    "Point",
     "Reader",
     "Reported",
     "Rollup",
+    "Series",
     "Table",
     "TableRow",
     "figure_catalogue",
@@ -36,4 +41,5 @@ __all__ = [
     "province_table",
     "reader_of",
     "rollup",
+    "series",
 ]

@@ -7,8 +7,19 @@ from django.db.models import QuerySet
 
 from danchu.indicators.queries.boards import Reader, Scene, reader_of
 from danchu.indicators.queries.facts import indicator_fact
-from danchu.indicators.queries.periods import periods_of
-from danchu.indicators.queries.rollups import Rollup, Someone, told
+from danchu.indicators.queries.periods import (
+    MOST_PERIODS,
+    MOST_POINTS,
+    periods_of,
+)
+from danchu.indicators.queries.rollups import (
+    Rollup,
+    Someone,
+    member_of,
+    points_of,
+    told,
+    told_by_members,
+)
 from danchu.indicators.rules.filings import (
     APPROVED_STAGES,
     PROVISIONAL_STAGES,
@@ -16,7 +27,8 @@ from danchu.indicators.rules.filings import (
 )
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.units.models import Unit
-from danchu.kernel.units.queries import children_of, units_selected
+from danchu.kernel.units.queries import children_of
+from danchu.kernel.units.rules import Tree
 
 FLOORS = {
     "provisional": PROVISIONAL_STAGES,
@@ -24,8 +36,8 @@ FLOORS = {
     "published": PUBLIC_STAGES,
 }
 """How firm a value must at least be to count."""
-DIRECT, NONE = "children", "none"
-"""Told apart by direct children, or not at all; otherwise by a kind of unit."""
+DIRECT, NONE, MEMBERS = "children", "none", "members"
+"""By direct children, not at all, or by members; otherwise by a kind of unit."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,9 @@ class Asked:
     map_on: date
     by: str = DIRECT
     floor: str = "published"
+    tree: str = Tree.TERRITORY.value
+    member: str = ""
+    is_series: bool = False
 
 
 def count_parts(asked: Asked) -> int:
@@ -57,9 +72,19 @@ def rollup_by(asked: Asked, *, user: Someone) -> Rollup:
         root=asked.unit,
         children=tuple(_parts(asked)),
         on=asked.map_on,
-        periods=periods_of(asked.period),
+        periods=periods_of(
+            asked.period, most=MOST_POINTS if asked.is_series else MOST_PERIODS
+        ),
+        member=member_of(fact, asked.member),
+        tree=asked.tree,
     )
-    return told(scene, fact, reader)
+    if asked.by == MEMBERS and not asked.member:
+        found = told_by_members(scene, fact, reader)
+    else:
+        found = told(scene, fact, reader)
+    if not asked.is_series:
+        return found
+    return replace(found, points=points_of(scene, fact, reader))
 
 
 def _reader(asked: Asked, user: Someone) -> Reader:
@@ -71,9 +96,10 @@ def _reader(asked: Asked, user: Someone) -> Reader:
 
 
 def _parts(asked: Asked) -> QuerySet[Unit]:
-    if asked.by == NONE:
+    if asked.by in {NONE, MEMBERS}:
         return Unit.objects.none()
     if asked.by == DIRECT:
-        return children_of(asked.unit, asked.map_on)
-    found = units_selected(asked.map_on, within=asked.unit, kind=asked.by)
-    return found.exclude(pk=asked.unit.pk)
+        return children_of(asked.unit, asked.map_on, tree=asked.tree)
+    found = Unit.objects.within(asked.unit, on=asked.map_on, tree=asked.tree)
+    below = found.filter(kind=asked.by).exclude(pk=asked.unit.pk)
+    return below.order_by("sort_key", "pk")

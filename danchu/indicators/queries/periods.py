@@ -12,18 +12,20 @@ from danchu.kernel.periods.rules import Period
 
 NO_ROW = 0
 """The id of a period that nothing was reported for yet; no row has it."""
-MOST_PERIODS = 12
+MOST_PERIODS, MOST_POINTS = 12, 24
 
 
-def periods_of(codes: str) -> tuple[tuple[int, Period], ...]:
+def periods_of(
+    codes: str, *, most: int = MOST_PERIODS
+) -> tuple[tuple[int, Period], ...]:
     """Return the periods that codes joined by commas mean, earliest first, with ids.
 
     Nothing reported yet is no error: such a period has the id `NO_ROW`. Refuses
-    periods that do not follow on one another, and more than `MOST_PERIODS`.
+    periods that do not follow on one another, and more than `most`.
     """
     wanted = [code.strip() for code in codes.split(",")]
-    if len(wanted) > MOST_PERIODS:
-        raise RuleBroken("indicators.too_many_periods", most=MOST_PERIODS)
+    if len(wanted) > most:
+        raise RuleBroken("indicators.too_many_periods", most=most)
     known = sorted((period_from(code) for code in wanted), key=lambda one: one.start)
     if not may_combine(known):
         raise RuleBroken("indicators.periods_do_not_add", periods=codes[:80])

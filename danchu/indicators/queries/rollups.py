@@ -1,7 +1,7 @@
 """Totals by subtree on the map of any day, with what sources say beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,20 +16,22 @@ from danchu.indicators.queries.boards import (
     parts_below,
     reader_of,
 )
+from danchu.indicators.queries.breakdowns import by_members, may_show_member
 from danchu.indicators.queries.facts import (
     IndicatorFact,
     PlaceFact,
     indicator_fact,
     indicator_facts,
 )
-from danchu.indicators.queries.periods import periods_of
+from danchu.indicators.queries.periods import MOST_POINTS, periods_of
 from danchu.indicators.queries.reports import Reported, reported_beside
+from danchu.indicators.rules.privacy import hidden
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
-from danchu.kernel.units.rules import KIND_NAMES, UnitKind
+from danchu.kernel.units.rules import KIND_NAMES, Tree, UnitKind
 
 Someone = User | AnonymousUser | None
 
@@ -41,6 +43,25 @@ class ChildTotal:
     place: PlaceFact | None
     name: str
     total: Total
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """What one period of a series comes to, with the coverage of its own register."""
+
+    period: Period
+    total: Total
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator of one unit over consecutive periods, on one map."""
+
+    indicator: IndicatorFact
+    place: PlaceFact
+    map_on: date
+    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +77,7 @@ class Rollup:
     remainder: ChildTotal | None
     reported: tuple[Reported, ...]
     is_provisional_reader: bool
+    points: tuple[Point, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -93,6 +115,7 @@ def rollup(  # noqa: PLR0913 -- a total is asked by all of these
     user: Someone = None,
     member: str = "",
     with_children: bool = True,
+    tree: str = Tree.TERRITORY.value,
 ) -> Rollup:
     """Return one indicator's live total of `unit` on the map of `map_on`.
 
@@ -103,18 +126,72 @@ def rollup(  # noqa: PLR0913 -- a total is asked by all of these
     reader = reader_of(user, unit)
     scene = Scene(
         root=unit,
-        children=parts_below(unit, map_on) if with_children else (),
+        children=parts_below(unit, map_on, tree) if with_children else (),
         on=map_on,
         periods=periods_of(period),
-        member=_member(fact, member),
+        member=member_of(fact, member),
+        tree=tree,
     )
     return told(scene, fact, reader)
+
+
+def series(  # noqa: PLR0913 -- a series is asked by all of these
+    *,
+    indicator: str,
+    unit: Unit,
+    periods: str,
+    map_on: date,
+    user: Someone = None,
+    member: str = "",
+    tree: str = Tree.TERRITORY.value,
+) -> Series:
+    """Return one indicator of `unit` in each of consecutive periods, in one read.
+
+    `periods` are codes joined by commas, twenty-four at most. Each point has the
+    coverage of the register at the end of its period, on the map of `map_on`.
+    """
+    fact = indicator_fact(indicator)
+    scene = Scene(
+        root=unit,
+        children=(),
+        on=map_on,
+        periods=periods_of(periods, most=MOST_POINTS),
+        member=member_of(fact, member),
+        tree=tree,
+    )
+    reader = reader_of(user, unit)
+    found = points_of(scene, fact, reader)
+    return Series(fact, PlaceFact.of(unit), map_on, found)
+
+
+def points_of(scene: Scene, fact: IndicatorFact, reader: Reader) -> tuple[Point, ...]:
+    """Return the points of a scene; of a closed breakdown a member has none open."""
+    single = replace(scene, children=())
+    found = Board(single, [fact], reader).points(fact)
+    totals = [one[scene.root.pk] for one in found]
+    if scene.member and not reader.sees(fact.visibility):
+        totals = [
+            total
+            if may_show_member(replace(single, periods=(period,)), fact, reader)
+            else hidden(total)
+            for total, period in zip(totals, scene.periods, strict=True)
+        ]
+    return tuple(
+        Point(known, total)
+        for (_, known), total in zip(scene.periods, totals, strict=True)
+    )
 
 
 def told(scene: Scene, fact: IndicatorFact, reader: Reader) -> Rollup:
     """Return the total of a scene with its parts and what sources say beside it."""
     board = Board(scene, [fact], reader)
     totals = board.totals(fact)
+    if scene.member and not reader.sees(fact.visibility):
+        is_shown = may_show_member(scene, fact, reader)
+        totals = {
+            place: total if is_shown and place == scene.root.pk else hidden(total)
+            for place, total in totals.items()
+        }
     return Rollup(
         indicator=fact,
         place=PlaceFact.of(scene.root),
@@ -128,6 +205,20 @@ def told(scene: Scene, fact: IndicatorFact, reader: Reader) -> Rollup:
         remainder=_remainder(board, fact, totals[REST]),
         reported=reported_beside(board, fact),
         is_provisional_reader=not reader.is_stranger,
+    )
+
+
+def told_by_members(scene: Scene, fact: IndicatorFact, reader: Reader) -> Rollup:
+    """Return the total of a scene told apart by the members of its breakdown."""
+    found = told(replace(scene, children=(), member=None), fact, reader)
+    members, rest = by_members(scene, fact, reader, found.total)
+    return replace(
+        found,
+        children=tuple(
+            ChildTotal(None, member.name, total, member.code)
+            for member, total in members
+        ),
+        remainder=ChildTotal(None, "Không phân tổ", rest) if rest else None,
     )
 
 
@@ -188,7 +279,8 @@ def _remainder(board: Board, fact: IndicatorFact, total: Total) -> ChildTotal | 
     return ChildTotal(None, rest_name(board.rest_kinds(fact)), total)
 
 
-def _member(fact: IndicatorFact, code: str) -> int | None:
+def member_of(fact: IndicatorFact, code: str) -> int | None:
+    """Return the id of a member, `None` where none is asked; refuse an unknown one."""
     if not code:
         return None
     found = Member.objects.filter(

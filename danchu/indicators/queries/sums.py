@@ -19,70 +19,88 @@ from danchu.indicators.rules.rollups import Part
 from danchu.kernel.units.rules import Tree
 
 _VALUE = """
-    v.scope = 'own' AND v.indicator_id = ANY(%(indicators)s)
-    AND v.period_id = ANY(%(periods)s)
+    v.scope = 'own' AND v.indicator_id = {indicator} AND v.period_id = {period}
     AND v.state IN ('number', 'zero', 'not_applicable')
     AND v.stage = ANY(%(stages)s) AND (v.origin <> 'illustration' OR %(demo)s)
 """
-_MEMBERS = "AND v.member_id = ANY(%(members)s)"
-_TOTAL = "AND v.member_id IS NULL"
-_ONE_END = {"end": "%(last)s::date", "join": ""}
-_MANY_ENDS = {
-    "end": "p.end_on",
-    "join": "JOIN periods_reportingperiod p ON p.id = v.period_id",
-}
+# A column of nothing but nulls would count for many groups.
+_OF_MEMBERS = {"member": "AND v.member_id = ANY(%(members)s)", "key": "v.member_id"}
+_OF_TOTALS = {"member": "AND v.member_id IS NULL", "key": "NULL::bigint"}
+# Only of what is equal to one thing does the planner know that it makes no groups.
+_ONE_INDICATOR = {"indicator": "%(indicator)s"}
+_MANY_INDICATORS = {"indicator": "ANY(%(indicators)s)"}
+_ONE_PERIOD = {"period": "%(period)s"}
+_MANY_PERIODS = {"period": "ANY(%(periods)s)"}
+# Hardly any unit began or ended while the periods ran; only of those it is asked.
+_EDGE = "(unit_born > %(first)s OR unit_died <= %(last)s) AS is_edge"
+_STRAY = """EXISTS (
+    SELECT FROM periods_reportingperiod p WHERE p.id = v.period_id
+        AND (p.end_on < {unit}.unit_born OR p.end_on >= {unit}.unit_died))"""
 _ON_MAP = "tree = %(tree)s AND until > %(on)s AND since <= %(on)s"
 
 _WITHIN = f"""
 WITH inside AS MATERIALIZED (
-    SELECT unit_id, unit_kind, unit_born, unit_died FROM units_ancestry
+    SELECT unit_id, unit_kind, unit_born, unit_died, {_EDGE} FROM units_ancestry
     WHERE {_ON_MAP} AND ancestor_id = %(root)s
 ), child AS MATERIALIZED (
     SELECT unit_id, ancestor_id FROM units_ancestry
     WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
 )
-SELECT v.indicator_id, v.period_id, v.member_id, child.ancestor_id, inside.unit_kind,
+SELECT v.indicator_id, v.period_id, {{key}} AS member_id, child.ancestor_id,
+    inside.unit_kind,
     v.qualifier, v.stage, sum(v.number), count(*),
-    count(*) FILTER (WHERE {{end}} < inside.unit_born OR {{end}} >= inside.unit_died)
+    count(*) FILTER (WHERE inside.is_edge AND {_STRAY.format(unit="inside")})
 FROM inside
-JOIN indicators_value v ON v.unit_id = inside.unit_id {{join}}
+JOIN indicators_value v ON v.unit_id = inside.unit_id
 LEFT JOIN child ON child.unit_id = v.unit_id
 WHERE {_VALUE} {{member}}
 GROUP BY 1, 2, 3, 4, 5, 6, 7
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 # For the nation every value is read anyway, so values come first and meet, in one hash
-# join, the units that lived in the periods. The few that meet none (a body of the
-# nation, a unit dead or unborn at the time) are kept apart by unit and only then asked
-# one by one in which child they stand, or whether in the nation at all.
+# join, the units that lived in the periods. Where some meet none (a body of the
+# nation, a unit dead or unborn at the time), and only there, these are read once more
+# and asked one by one in which child they stand, or whether in the nation at all.
+# Units among the keys, or arrays of them, would make the planner sort every value.
 _NATION = f"""
-WITH added AS MATERIALIZED (
-    SELECT v.indicator_id, v.period_id, v.member_id, child.ancestor_id,
+WITH child AS MATERIALIZED (
+    SELECT unit_id, ancestor_id, unit_kind, unit_born, unit_died, {_EDGE}
+    FROM units_ancestry
+    WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
+        AND unit_died > %(first)s AND unit_born <= %(last)s
+), added AS MATERIALIZED (
+    SELECT v.indicator_id, v.period_id, {{key}} AS member_id, child.ancestor_id,
         child.unit_kind, v.qualifier, v.stage,
-        CASE WHEN child.unit_id IS NULL THEN v.unit_id END AS lone,
         sum(v.number) AS number, count(*) AS units, count(*) FILTER (
-            WHERE {{end}} < child.unit_born OR {{end}} >= child.unit_died) AS strays
-    FROM indicators_value v {{join}}
-    LEFT JOIN units_ancestry child ON child.unit_id = v.unit_id
-        AND child.{_ON_MAP} AND child.ancestor_id = ANY(%(children)s)
-        AND child.unit_died > %(first)s AND child.unit_born <= %(last)s
+            WHERE child.is_edge AND {_STRAY.format(unit="child")}) AS strays
+    FROM indicators_value v
+    LEFT JOIN child ON child.unit_id = v.unit_id
     WHERE {_VALUE} {{member}}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+), lone AS (
+    SELECT one.* FROM (
+        SELECT DISTINCT indicator_id, period_id FROM added WHERE ancestor_id IS NULL
+    ) apart CROSS JOIN LATERAL (
+        SELECT v.indicator_id, v.period_id, {{key}} AS member_id, v.unit_id,
+            v.qualifier, v.stage, v.number
+        FROM indicators_value v
+        WHERE {_VALUE} {{member}} AND v.indicator_id = apart.indicator_id
+            AND v.period_id = apart.period_id
+            AND NOT EXISTS (SELECT FROM child WHERE child.unit_id = v.unit_id)
+        OFFSET 0) one
 )
 SELECT indicator_id, period_id, member_id, nullif(ancestor_id, %(root)s), unit_kind,
     qualifier, stage, number, units, strays
-FROM added WHERE lone IS NULL
+FROM added WHERE ancestor_id IS NOT NULL
 UNION ALL
-SELECT added.indicator_id, added.period_id, added.member_id, a.child, a.unit_kind,
-    added.qualifier, added.stage, sum(added.number), count(*),
-    count(*) FILTER (WHERE p.end_on < a.unit_born OR p.end_on >= a.unit_died)
-FROM added JOIN periods_reportingperiod p ON p.id = added.period_id
-CROSS JOIN LATERAL (
+SELECT lone.indicator_id, lone.period_id, lone.member_id, a.child, a.unit_kind,
+    lone.qualifier, lone.stage, sum(lone.number), count(*), count(*) FILTER (
+        WHERE p.end_on < a.unit_born OR p.end_on >= a.unit_died)
+FROM lone JOIN periods_reportingperiod p ON p.id = lone.period_id CROSS JOIN LATERAL (
     SELECT nullif(ancestor_id, %(root)s) AS child, unit_kind, unit_born, unit_died
-    FROM units_ancestry WHERE {_ON_MAP} AND unit_id = added.lone
+    FROM units_ancestry WHERE {_ON_MAP} AND unit_id = lone.unit_id
     AND (ancestor_id = %(root)s OR ancestor_id = ANY(%(children)s))
     ORDER BY ancestor_id = %(root)s LIMIT 1) a
-WHERE added.lone IS NOT NULL
 GROUP BY 1, 2, 3, 4, 5, 6, 7
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
@@ -169,6 +187,8 @@ def own_values(question: Question, places: Sequence[int]) -> Sums:
 def _ask(statement: str, question: Question, **places: int | list[int]) -> Sums:
     facts: Facts = {
         "indicators": list(question.indicators),
+        "indicator": next(iter(question.indicators), None),
+        "period": next(iter(question.periods), None),
         "periods": list(question.periods),
         "on": question.on,
         "tree": question.tree,
@@ -179,9 +199,12 @@ def _ask(statement: str, question: Question, **places: int | list[int]) -> Sums:
         "demo": settings.DEMO,
         **places,
     }
-    member = _MEMBERS if question.members else _TOTAL
-    ends = _ONE_END if len(question.periods) == 1 else _MANY_ENDS
-    wanted = _WITH_MARKS.format(statement=statement.format(member=member, **ends))
+    pieces = {
+        **(_OF_MEMBERS if question.members else _OF_TOTALS),
+        **(_ONE_INDICATOR if len(question.indicators) == 1 else _MANY_INDICATORS),
+        **(_ONE_PERIOD if len(question.periods) == 1 else _MANY_PERIODS),
+    }
+    wanted = _WITH_MARKS.format(statement=statement.format(**pieces))
     with connection.cursor() as cursor:
         cursor.execute(wanted, facts)
         rows = cursor.fetchall()

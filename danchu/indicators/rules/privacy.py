@@ -42,6 +42,21 @@ def for_strangers(
     return shown_whole, list(parts)
 
 
+def closed_breakdown(
+    whole: Total, members: Sequence[Total], rest: Total | None
+) -> bool:
+    """Tell whether strangers may see no member: one hidden could be found from others.
+
+    A rest that is not told apart closes all, else the rest of a part could be found
+    by subtraction from the rest of the whole.
+    """
+    return (
+        whole.is_hidden
+        or any(member.is_hidden for member in members)
+        or (rest is not None and rest.units > 0)
+    )
+
+
 def may_be_reported(visibility: str, kind: str, said: Amount, own: Total) -> bool:
     """Tell whether strangers may read what a source says for a whole unit.
 

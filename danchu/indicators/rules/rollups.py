@@ -120,6 +120,25 @@ def standing_of(stages: Iterable[str]) -> Standing | None:
     return Standing.PUBLISHED if is_published else Standing.APPROVED
 
 
+def not_told_apart(whole: Total, parts: Sequence[Total]) -> Total:
+    """Return what units have in total without saying of which member it is.
+
+    Its coverage has, of the units that answered, those that gave a total alone: at
+    least so many, as units may have told different members.
+    """
+    units = max(whole.units - max((part.units for part in parts), default=0), 0)
+    coverage = Coverage(units, whole.units)
+    told = [part.number for part in parts if part.number is not None]
+    is_exact = {Qualifier.EXACT} == {one.qualifier for one in (whole, *parts)}
+    if whole.number is None or not is_exact:
+        why = "Có số không chính xác nên không trừ được" if units else ""
+        return Total(None, Qualifier.EXACT, whole.standing, coverage, units, why)
+    number = plain(whole.number - sum(told, Decimal(0)))
+    if number and not units:
+        units = 1
+    return Total(number, Qualifier.EXACT, whole.standing, coverage, units)
+
+
 def share(part: Total, whole: Total) -> Total:
     """Divide two totals into a percent; each was aggregated by its own rule."""
     coverage = min(part.coverage, whole.coverage, key=lambda one: one.have)

@@ -212,6 +212,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             "end": "2023-06-30",
         },
         "map": "2024-12-31",
+        "tree": "territory",
+        "member": None,
         "floor": "published",
         "is_demonstration": True,
         "reported": [
@@ -239,11 +241,13 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "why_no_value": None,
                 "unit": _TAN_YEN_2024,
                 "name": "Huyện Tân Yên",
+                "member": None,
                 "href": "/api/v1/figures?indicator=G01&within=216&period=2023H1"
                 "&as_of_map=2024-12-31",
             }
         ],
         "remainder": None,
+        "series": [],
         "proof": None,
     },
     "errors": {

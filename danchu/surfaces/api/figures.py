@@ -59,7 +59,22 @@ class FigureAsked(Schema):
     by: shapes.By = Field(
         "children",
         description="How the total is told apart: by the units directly below, by a "
-        "level, or not at all.",
+        "level, by the members of the indicator's breakdown, or not at all.",
+    )
+    tree: shapes.TreeName = Field(
+        "territory",
+        description="Which units stand in one another: by the map, or in the line of "
+        "who is responsible (Party organisations under a Party committee).",
+    )
+    member: str = optional(
+        "Code of a member of the indicator's breakdown: only its values are added.",
+        "KHAC",
+        maxLength=30,
+    )
+    series: bool = Field(
+        default=False,
+        description="Answer also each of the consecutive periods alone in `series`, "
+        "with its own coverage; 24 periods at most instead of 12.",
     )
     floor: shapes.Status = Field(
         "published",
@@ -93,6 +108,9 @@ def get_figure(
         map_on=day,
         by=asked.by,
         floor=asked.floor,
+        tree=asked.tree,
+        member=asked.member,
+        is_series=asked.series,
     )
     parts = count_parts(question)
     if parts > MOST_PARTS:
@@ -115,11 +133,17 @@ def _figure(found: Rollup, asked: FigureAsked) -> shapes.Figure:
         unit=place(whole.pk, whole.name, whole.kind, codes.get(whole.pk, ""), day),
         period=_period(found.periods),
         map=day,
+        tree=asked.tree,
+        member=asked.member or None,
         floor=asked.floor,
         is_demonstration=settings.DEMO,
         reported=[_reported(one) for one in found.reported],
         children=[_part(one, codes, day, asked) for one in found.children],
         remainder=_part(rest, codes, day, asked) if rest else None,
+        series=[
+            shapes.PointFigure(**_total(one.total), period=_period([one.period]))
+            for one in found.points
+        ],
     )
 
 
@@ -151,6 +175,7 @@ def _part(
         **_total(one.total),
         unit=place(where.pk, where.name, where.kind, code, day) if where else None,
         name=one.name,
+        member=one.member or None,
         href=_same_of(code, day, asked) if code else None,
     )
 
@@ -163,6 +188,8 @@ def _same_of(code: str, day: date, asked: FigureAsked) -> str:
         period=asked.period,
         as_of_map=day,
         floor=asked.floor if asked.floor != "published" else None,
+        tree=asked.tree if asked.tree != "territory" else None,
+        member=asked.member or None,
     )
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, WithJsonSchema
 
-By = Literal["children", "none", "province", "district", "commune"]
+By = Literal["children", "none", "members", "province", "district", "commune"]
+TreeName = Literal["territory", "line"]
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 """Exact: written as the database has it, never through a binary fraction."""
 Level = Literal[
@@ -148,7 +149,16 @@ class ChildFigure(Total):
         description="Null for what stands within the unit and in none of its parts."
     )
     name: str
+    member: str | None = Field(
+        description="Code of the member of the breakdown; null for a unit."
+    )
     href: str | None = Field(description="The same question asked of this part.")
+
+
+class PointFigure(Total):
+    """What one period of a series comes to."""
+
+    period: PeriodName
 
 
 class Reported(BaseModel):
@@ -178,6 +188,8 @@ class Figure(Total):
     unit: Place
     period: PeriodName
     map: date = Field(description="The day of the map on which values are added.")
+    tree: TreeName = Field(description="Along which tree units stand in one another.")
+    member: str | None = Field(description="The only member counted; null is all.")
     floor: Status = Field(description="How firm a value must be to count here.")
     is_demonstration: bool = Field(
         description="True on a server whose totals include invented values."
@@ -187,6 +199,9 @@ class Figure(Total):
     remainder: ChildFigure | None = Field(
         description="What stands in the unit and in none of `children`, for example "
         "of its districts, which ended in 2025."
+    )
+    series: list[PointFigure] = Field(
+        description="With `series=true` each period alone, earliest first; else empty."
     )
     proof: None = Field(
         default=None,
