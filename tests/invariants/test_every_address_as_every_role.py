@@ -59,6 +59,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "/so-lieu/PL4/{unit}/2026H1/",
         "in 404 200 200 404 200 200 200 200",
     ),
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/o/": (
+        "/so-lieu/PL4/{unit}/2026H1/o/",
+        "in 404 200 404 404 404 404 404 404",
+    ),
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/o/<str:name>/": (
         "/so-lieu/PL4/{unit}/2026H1/o/G01/",
         "in 404 200 200 404 200 200 200 200",
