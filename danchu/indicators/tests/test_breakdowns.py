@@ -117,7 +117,12 @@ def test_a_rest_of_a_restricted_breakdown_closes_its_members(cast: Cast) -> None
 def test_a_source_tells_strangers_no_more_than_a_roll_up(cast: Cast) -> None:
     for unit in (cast.hoa_thuan, cast.an_binh):
         make_value(
-            unit, 30, indicator="I06", scope="whole", origin="press", source=unit.name
+            unit,
+            30,
+            indicator="I06",
+            scope="whole",
+            origin="imported",
+            source=unit.name,
         )
 
     def said(unit: Unit, user: User | None = None) -> list[int]:
