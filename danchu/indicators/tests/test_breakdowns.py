@@ -78,7 +78,13 @@ def test_an_indicator_without_breakdown_has_no_members(cast: Cast) -> None:
 
     found = apart(cast.an_binh, "G01")
 
+<<<<<<< HEAD
     assert (found.value, found.children, found.remainder) == (Decimal(3), (), None)
+=======
+    assert found.value == 3
+    assert not found.children
+    assert found.remainder is None
+>>>>>>> rollups2
 
 
 @pytest.mark.parametrize("small", [2, 20])
@@ -116,7 +122,12 @@ def test_a_rest_of_a_restricted_breakdown_closes_its_members(cast: Cast) -> None
 def test_a_source_tells_strangers_no_more_than_a_roll_up(cast: Cast) -> None:
     for unit in (cast.hoa_thuan, cast.an_binh):
         make_value(
-            unit, 30, indicator="I06", scope="whole", origin="press", source=unit.name
+            unit,
+            30,
+            indicator="I06",
+            scope="whole",
+            origin="imported",
+            source=unit.name,
         )
 
     def said(unit: Unit, user: User | None = None) -> list[int]:
@@ -186,7 +197,12 @@ def test_the_line_adds_what_stands_under_a_committee(cast: Cast) -> None:
         )
 
     line, ground = asked(Tree.LINE, cast.giang), asked(Tree.TERRITORY, cast.giang)
+<<<<<<< HEAD
     assert (line.value, ground.value) == (Decimal(3), None)
+=======
+    assert line.value == 3
+    assert ground.value is None
+>>>>>>> rollups2
     assert numbers(line) == [1, 1, 1]
     assert [one.difference for one in line.reported] == [0]
     assert asked(Tree.LINE, None).total.is_hidden

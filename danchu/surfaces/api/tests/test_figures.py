@@ -346,3 +346,17 @@ def test_numbers_leave_exactly_as_they_are_stored() -> None:
     stored = {"value": Decimal("123456789012345678.1234"), "zero": Decimal(0)}
 
     assert dump(stored) == b'{"value":123456789012345678.1234,"zero":0}'
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_series_and_the_line_are_answered_as_asked(client: Client) -> None:
+    periods = {**ASKED, "period": "2025Q3,2025Q4"}
+
+    in_a_row = client.get(FIGURES, {**periods, "series": "true"}).json()
+    line = client.get(FIGURES, {**ASKED, "tree": "line"}).json()
+    unknown = client.get(FIGURES, {**ASKED, "member": "NIX"}).json()
+
+    points = [(one["period"]["code"], one["value"]) for one in in_a_row["series"]]
+    assert points == [("2025Q3", None), ("2025Q4", 7)]
+    assert (line["tree"], line["children"]) == ("line", [])
+    assert unknown["code"] == "indicators.unknown_member"
