@@ -34,6 +34,7 @@ from danchu.kernel.deadlines.rules import (
     runs_out,
     standing,
 )
+from danchu.kernel.dossiers.rules import Phase
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
 from danchu.kernel.periods.rules import Calendar, Kind, Period
@@ -58,10 +59,13 @@ class FilingFact:
     deed: str = ""
     accepted_by: tuple[str, ...] = ()
     """The recipients that have accepted it while others are still awaited."""
+    is_returned: bool = False
 
     @property
     def status_name(self) -> str:
         """How it stands, in words."""
+        if self.is_returned:
+            return "Được trả lại để sửa"
         return STATUS_NAMES[self.status] if self.status else "Chưa nhập"
 
     @property
@@ -95,7 +99,7 @@ def filings_of(unit: Unit, today: date, user: User | AnonymousUser) -> list[Fili
         return []
     opened = list(
         Filing.objects.filter(unit=unit)
-        .select_related("form", "unit", "period")
+        .select_related("dossier", "form", "unit", "period")
         .order_by("-period__end_on", "form__code")[:MOST_WAITING]
     )
     facts = _opened_facts(opened, today)
@@ -146,7 +150,7 @@ def _not_begun(unit: Unit, today: date) -> list[FilingFact]:
 
 def _fetched(rows: QuerySet[Filing]) -> list[Filing]:
     return list(
-        rows.select_related("form", "unit", "period").order_by(
+        rows.select_related("dossier", "form", "unit", "period").order_by(
             "period__end_on", "unit__sort_key"
         )[:MOST_WAITING]
     )
@@ -193,6 +197,7 @@ def _opened_fact(filing: Filing, clock: Clock | None, today: date) -> FilingFact
         due_on=clock.due_on if clock else None,
         standing=clock.standing(today) if clock else None,
         deed=_DEEDS[Status(filing.status)],
+        is_returned=filing.dossier.phase == Phase.RETURNED,
     )
 
 

@@ -79,7 +79,7 @@ def _placed(tree: Tree, on: date) -> QuerySet[Placement]:
 
 def _fetched(rows: QuerySet[Filing], most: int) -> list[Filing]:
     # The word “approved” sorts after “accepted”.
-    ordered = rows.select_related("form", "unit", "period").order_by(
+    ordered = rows.select_related("dossier", "form", "unit", "period").order_by(
         "-status", "period__end_on", "unit__sort_key"
     )
     return list(ordered[:most])

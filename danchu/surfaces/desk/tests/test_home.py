@@ -11,6 +11,7 @@ from danchu.indicators.services import (
     approve_filing,
     enter_values,
     open_filing,
+    return_filing,
     submit_filing,
 )
 from danchu.indicators.tests.factories import (
@@ -178,3 +179,13 @@ def test_a_filing_its_only_official_approved_says_so_in_the_inbox(cast: Cast) ->
     approve_filing(actor=cast.cuc, filing=filing, at=NOW)
 
     assert "Xã Hòa Thuận (tự duyệt)" in _text(cast.giang)
+
+
+def test_what_was_sent_back_says_so(cast: Cast) -> None:
+    filing = make_submitted(cast, NUMBERS)
+    return_filing(actor=cast.cuc, filing=filing, reason="Đếm lại.", at=NOW)
+
+    text = _text(cast.binh)
+
+    assert "Xã Hòa Thuận, 6 tháng đầu năm 2026. Được trả lại để sửa" in text
+    assert text.count("Được trả lại để sửa") == 1
