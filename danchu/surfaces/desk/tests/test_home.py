@@ -188,4 +188,4 @@ def test_what_was_sent_back_says_so(cast: Cast) -> None:
     text = _text(cast.binh)
 
     assert "Xã Hòa Thuận, 6 tháng đầu năm 2026. Được trả lại để sửa" in text
-    assert text.count("Được trả lại để sửa") == 1
+    assert "Xã Hòa Thuận, 6 tháng đầu năm 2026. Đang nhập" not in text
