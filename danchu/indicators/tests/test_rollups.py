@@ -1,7 +1,8 @@
 """A roll-up equals recomputation, for random trees, scopes and successions."""
 
+import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from danchu.indicators.models import Value
+from danchu.indicators.models import Member, Value
 from danchu.indicators.queries import Rollup, rollup
 from danchu.indicators.services import load_catalogue
 from danchu.indicators.tests.factories import make_value
@@ -19,6 +20,8 @@ from danchu.kernel.units.services import rebuild_ancestry
 
 REFORM = date(2025, 7, 1)
 EVE = REFORM - timedelta(days=1)
+BROKEN_DOWN = "G12"
+"""People at dialogues, told apart by sex."""
 PERIOD_END = {"2025H1": EVE, "2025H2": date(2025, 12, 31)}
 
 
@@ -200,6 +203,52 @@ class EveryRollup(TestCase):
                     assert found.total.coverage.of == of
                     check_parts(found)
         assert Value.objects.count() == len(world.values)
+
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(worlds(), st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.randoms())
+    def test_of_members_equals_recomputation_on_any_day(
+        self, world: World, day: date, chance: random.Random
+    ) -> None:
+        built = build(world)
+        members = list(Member.objects.filter(dimension__indicator__code=BROKEN_DOWN))
+        shares = split(world, len(members), chance)
+        for values in (world, *shares):
+            member = None if values is world else members[shares.index(values)]
+            for one, scope, period, number in values.values:
+                make_value(
+                    built.units[one],
+                    number,
+                    indicator=BROKEN_DOWN,
+                    period=period,
+                    scope=scope,
+                    member=member,
+                )
+
+        for place, unit in enumerate(built.units):
+            for period in PERIOD_END:
+                for member, values in zip(members, shares, strict=True):
+                    found = rollup(
+                        indicator=BROKEN_DOWN,
+                        unit=unit,
+                        period=period,
+                        map_on=day,
+                        member=member.code,
+                    )
+                    expected, _, _ = recomputed(built, values, place, period, day)
+                    assert found.value == expected
+
+
+def split(world: World, count: int, chance: random.Random) -> list[World]:
+    """Divide every own number of a world among the members of a breakdown."""
+    parts: list[list[tuple[int, str, str, int]]] = [[] for _ in range(count)]
+    for one, scope, period, number in world.values:
+        left = number
+        for place in range(count):
+            part = left if place == count - 1 else chance.randint(0, left)
+            left -= part
+            if scope == "own":
+                parts[place].append((one, scope, period, part))
+    return [replace(world, values=tuple(part)) for part in parts]
 
 
 def check_parts(found: Rollup) -> None:
