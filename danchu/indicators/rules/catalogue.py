@@ -126,12 +126,18 @@ SEVERITY_NAMES: dict[str, str] = {
 }
 
 
+_PRIMARY = (UnitKind.COMMUNE.value, UnitKind.ENTERPRISE.value)
+
+
 def primary_kind(unit_kinds: list[str] | tuple[str, ...]) -> str:
-    """Return the kind of unit whose number makes coverage: communes where they count.
+    """Return the kind of unit whose number makes coverage.
+
+    Communes where they count, else enterprises: state-owned ones are few beside them.
 
     >>> primary_kind(["province", "district", "commune"])
     'commune'
-    >>> primary_kind(["soe", "enterprise"])
-    'soe'
+    >>> primary_kind(["soe", "enterprise"]), primary_kind(["party_org"])
+    ('enterprise', 'party_org')
     """
-    return UnitKind.COMMUNE.value if UnitKind.COMMUNE in unit_kinds else unit_kinds[0]
+    known = [kind for kind in _PRIMARY if kind in unit_kinds]
+    return known[0] if known else unit_kinds[0]
