@@ -16,7 +16,8 @@ from tests.runtime.serving import ROOT, clean_environment
 
 OLDEST = 15
 OWN_DATABASE_IS_ENOUGH = (
-    "test_rules", "test_views", "test_pages", "test_catalogue", "test_law", "test_forms"
+    "test_rules", "test_views", "test_pages", "test_catalogue",
+    "test_law", "test_forms", "test_papers",
 )  # fmt: skip
 """Rules ask no database, pages ask it nothing that services and queries do not."""
 
