@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 
 from danchu.ui.icons import ICONS
 from danchu.ui.province import Spot, draw_places
+from danchu.ui.shapes import TableCell
 
 TEMPLATES = {
     "cong": "ui/kit.html",
@@ -160,7 +161,7 @@ def _table() -> Sample:
     for name, *texts in figures:
         kinds = ["num key", "num", "num none" if texts[2] == "–" else "num"]
         cells = [
-            {"text": text, "css": css, "label": column["label"]}
+            TableCell(text, column["label"], css)
             for text, css, column in zip(texts, kinds, columns[1:], strict=True)
         ]
         rows.append({"name": name, "href": "#bang", "cells": cells})

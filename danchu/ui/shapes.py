@@ -15,6 +15,15 @@ class State:
     word: str
 
 
+@dataclass(frozen=True)
+class TableCell:
+    """One cell of a table: its text, the head it has on a phone, and its classes."""
+
+    text: str
+    label: str
+    css: str = "num"
+
+
 STATES = {
     "in_time": State("intime", "s-intime", "Đúng hạn"),
     "due": State("due", "s-due", "Trong hạn"),

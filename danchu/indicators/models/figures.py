@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from danchu.indicators.models.catalogue import Form, Indicator, Member
-from danchu.indicators.models.words import known
+from danchu.indicators.models.words import known, tally
 from danchu.indicators.rules.amounts import Qualifier, State
 from danchu.indicators.rules.catalogue import (
     ORIGIN_NAMES,
@@ -254,6 +254,12 @@ class Value(models.Model):
     )
     note = models.TextField("ghi chú", blank=True, db_default="")
     source = models.CharField("nguồn", max_length=60, blank=True, db_default="")
+    tally = models.GeneratedField(
+        verbose_name="cách cộng",
+        expression=tally(),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = "số liệu"
@@ -289,6 +295,7 @@ class Value(models.Model):
             # Also read by everything that begins with a unit: pages, tables, filings.
             models.UniqueConstraint(
                 fields=["unit", "period", "indicator", "member"],
+                include=["number", "tally"],
                 condition=Q(scope=Scope.OWN),
                 name="indicators_value_own_once",
                 nulls_distinct=False,
@@ -304,7 +311,7 @@ class Value(models.Model):
             # The roll-up reads one indicator of all units from this index alone.
             models.Index(
                 fields=["indicator", "period", "member", "unit"],
-                include=["number", "state", "qualifier", "origin", "stage"],
+                include=["number", "tally"],
                 condition=Q(scope=Scope.OWN),
                 name="indicators_value_rollup",
             ),

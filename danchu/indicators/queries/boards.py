@@ -133,9 +133,8 @@ class Board:
         self.scene = scene
         self.reader = reader
         self._facts = _with_parts_of_percents(facts)
-        self._parts: dict[tuple[int, int, int], list[tuple[str, Part]]] = defaultdict(
-            list
-        )
+        self._parts: dict[tuple[int, int, int], list[Part]] = defaultdict(list)
+        self._rest_kinds: dict[int, set[str]] = defaultdict(set)
         self._lone: dict[tuple[int, int, int], list[Part]] = defaultdict(list)
         self._found = read(scene, self._facts, reader) if found is None else found
         for sums in self._found:
@@ -172,22 +171,19 @@ class Board:
 
     def rest_kinds(self, fact: IndicatorFact) -> list[str]:
         """Return the kinds of the units whose values stand in none of the children."""
-        wanted = {fact.pk, fact.numerator, fact.denominator}
-        return sorted(
-            {
-                kind
-                for (indicator, _, place), parts in self._parts.items()
-                if place == REST and indicator in wanted
-                for kind, _ in parts
-            }
-        )
+        wanted = (fact.pk, fact.numerator or 0, fact.denominator or 0)
+        return sorted(set().union(*(self._rest_kinds[one] for one in wanted)))
 
     def _keep(self, row: Sum) -> None:
-        key = (row.indicator, row.period, row.child or REST)
-        if self._facts[row.indicator].agg_units == Aggregation.SUM:
-            self._parts[key].append((row.unit_kind, row.part))
-        else:
+        key, fact = (row.indicator, row.period, row.child or REST), self._facts
+        if fact[row.indicator].agg_units != Aggregation.SUM:
             self._lone[key].append(row.part)
+            return
+        is_covering = row.unit_kind == fact[row.indicator].primary_kind
+        part = row.part if is_covering else row.part._replace(have=0, strays=0)
+        self._parts[key].append(part)
+        if row.child is None:
+            self._rest_kinds[row.indicator].add(row.unit_kind)
 
     @cached_property
     def _register(self) -> Mapping[tuple[date, int, str], int]:
@@ -225,9 +221,9 @@ class Board:
         is_root = place == self.scene.root.pk
         cells = [*self.scene.places[1:], REST] if is_root else [place]
         parts = [
-            _of_kind(part, fact.primary_kind, kind)
+            part
             for cell in cells
-            for kind, part in self._parts.get((fact.pk, period, cell), ())
+            for part in self._parts.get((fact.pk, period, cell), ())
         ]
         return total_of(parts, self._registered(fact, end, place))
 
@@ -303,10 +299,6 @@ class Board:
         return not known.issuperset(self.scene.places[1:])
 
 
-def _of_kind(part: Part, primary: str, kind: str) -> Part:
-    return part if kind == primary else replace(part, have=0, strays=0)
-
-
 def _with_parts_of_percents(
     facts: Sequence[IndicatorFact],
 ) -> dict[int, IndicatorFact]:
@@ -332,7 +324,7 @@ def read(
     lone = [fact.pk for fact in stored if fact.agg_units != Aggregation.SUM]
     question = Question(
         indicators=summed,
-        periods=[period for period, _ in scene.periods],
+        periods={period: known.end for period, known in scene.periods},
         on=scene.on,
         stages=reader.stages,
         first=min(known.start for _, known in scene.periods),

@@ -25,23 +25,26 @@ from danchu.indicators.rules.amounts import Amount, Qualifier, plain
 from danchu.indicators.rules.catalogue import Scope
 from danchu.indicators.rules.checks import Verdict, agreement, ratio_holds
 from danchu.indicators.rules.rollups import Total
+from danchu.indicators.rules.tallies import MEANING, tallies
 from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.rules import Tree, UnitKind
 
 _WITH_CHILDREN_SPOKEN_OF = {UnitKind.COUNTRY, UnitKind.PROVINCE, UnitKind.DISTRICT}
-_OWN = """v.scope = 'own' AND v.number IS NOT NULL AND v.stage = ANY(%(stages)s)
-    AND (v.origin <> 'illustration' OR %(demo)s)"""
+_OWN = """v.scope = 'own' AND v.number IS NOT NULL AND v.tally = ANY(%(tallies)s)"""
 _INSIDE = """a.tree = 'territory' AND a.ancestor_id = %(root)s
     AND a.until > %(on)s AND a.since <= %(on)s"""
-# A sub-select with LIMIT stays a probe of one index for each period: as a join it
-# would read every value of the subtree.
+# Sub-selects with LIMIT stay probes of one index for each period and unit: as a join
+# they would read every value of the subtree. Units that live are probed first.
 _PERIODS = f"""
+WITH inside AS MATERIALIZED (
+    SELECT unit_id FROM units_ancestry a WHERE {_INSIDE} ORDER BY unit_died DESC)
 SELECT p.id FROM periods_reportingperiod p WHERE (
-    SELECT true FROM units_ancestry a JOIN indicators_value v
-    ON v.unit_id = a.unit_id AND v.period_id = p.id AND {_OWN}
-    WHERE {_INSIDE} LIMIT 1)
+    SELECT true FROM inside CROSS JOIN LATERAL (
+        SELECT FROM indicators_value v
+        WHERE v.unit_id = inside.unit_id AND v.period_id = p.id AND {_OWN} LIMIT 1) one
+    LIMIT 1)
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 _PERIODS_OF_NATION = f"""
 SELECT p.id FROM periods_reportingperiod p WHERE (
@@ -51,7 +54,7 @@ SELECT p.id FROM periods_reportingperiod p WHERE (
 _ILLUSTRATED = f"""
 SELECT DISTINCT v.indicator_id FROM indicators_value v
 JOIN units_ancestry a ON a.unit_id = v.unit_id AND {_INSIDE}
-WHERE v.scope = 'own' AND v.origin = 'illustration'
+WHERE v.scope = 'own' AND v.tally = ANY(%(tallies)s)
     AND v.period_id = ANY(%(periods)s) AND v.indicator_id = ANY(%(indicators)s)
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
@@ -93,8 +96,9 @@ def periods_with_figures(*, unit: Unit, map_on: date, user: Someone) -> list[Per
     facts = {
         "root": unit.pk,
         "on": map_on,
-        "stages": sorted(reader_of(user, unit).stages),
-        "demo": settings.DEMO,
+        "tallies": tallies(
+            reader_of(user, unit).stages, with_illustrations=settings.DEMO
+        ),
     }
     rows = ReportingPeriod.objects.filter(pk__in=_ids(statement, facts))
     ordered = rows.order_by("-end_on", "-start_on", "code")
@@ -125,6 +129,7 @@ def illustrated(
         "on": map_on,
         "periods": [row for row, _ in periods_of(period)],
         "indicators": sorted(wanted),
+        "tallies": [one for one, words in MEANING.items() if words.is_illustration],
     }
     found = set(_ids(_ILLUSTRATED, asked))
     return frozenset(fact.code for fact in facts if found & {fact.pk, *parts[fact.pk]})

@@ -10,18 +10,18 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
 
 from danchu.indicators.rules.rollups import Part
-from danchu.kernel.units.rules import Tree
+from danchu.indicators.rules.tallies import MEANING, tallies
+from danchu.kernel.units.rules import Tree, UnitKind
 
 _VALUE = """
     v.scope = 'own' AND v.indicator_id = {indicator} AND v.period_id = {period}
-    AND v.state IN ('number', 'zero', 'not_applicable')
-    AND v.stage = ANY(%(stages)s) AND (v.origin <> 'illustration' OR %(demo)s)
+    AND v.tally = ANY(%(tallies)s)
 """
 # A column of nothing but nulls would count for many groups.
 _OF_MEMBERS = {"member": "AND v.member_id = ANY(%(members)s)", "key": "v.member_id"}
@@ -31,30 +31,33 @@ _ONE_INDICATOR = {"indicator": "%(indicator)s"}
 _MANY_INDICATORS = {"indicator": "ANY(%(indicators)s)"}
 _ONE_PERIOD = {"period": "%(period)s"}
 _MANY_PERIODS = {"period": "ANY(%(periods)s)"}
+# Where a value counts and of what kind its unit is, in one number: the fewer and the
+# smaller the keys of a group, the less each of millions of values costs.
+_KINDS = tuple(UnitKind)
+_PLACE = "{place} * 16 + array_position(%(kinds)s, {unit}.unit_kind::text)"
 # Hardly any unit began or ended while the periods ran; only of those it is asked.
 _EDGE = "(unit_born > %(first)s OR unit_died <= %(last)s) AS is_edge"
-_STRAY = """EXISTS (
-    SELECT FROM periods_reportingperiod p WHERE p.id = v.period_id
-        AND (p.end_on < {unit}.unit_born OR p.end_on >= {unit}.unit_died))"""
+_END = "(%(ends)s::date[])[array_position(%(periods)s::bigint[], {value}.period_id)]"
+_STRAY = f"({_END} < {{unit}}.unit_born OR {_END} >= {{unit}}.unit_died)"
 _ON_MAP = "tree = %(tree)s AND until > %(on)s AND since <= %(on)s"
 
 _WITHIN = f"""
-WITH inside AS MATERIALIZED (
-    SELECT unit_id, unit_kind, unit_born, unit_died, {_EDGE} FROM units_ancestry
-    WHERE {_ON_MAP} AND ancestor_id = %(root)s
-), child AS MATERIALIZED (
+WITH child AS MATERIALIZED (
     SELECT unit_id, ancestor_id FROM units_ancestry
     WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
+), inside AS MATERIALIZED (
+    SELECT whole.unit_id, unit_born, unit_died, {_EDGE},
+        {_PLACE.format(place="coalesce(child.ancestor_id, 0)", unit="whole")} AS cell
+    FROM units_ancestry whole LEFT JOIN child USING (unit_id)
+    WHERE {_ON_MAP} AND whole.ancestor_id = %(root)s
 )
-SELECT v.indicator_id, v.period_id, {{key}} AS member_id, child.ancestor_id,
-    inside.unit_kind,
-    v.qualifier, v.stage, sum(v.number), count(*),
-    count(*) FILTER (WHERE inside.is_edge AND {_STRAY.format(unit="inside")})
+SELECT v.indicator_id, v.period_id, {{key}} AS member_id, inside.cell, v.tally,
+    sum(v.number), count(*),
+    count(*) FILTER (WHERE inside.is_edge AND {_STRAY.format(value="v", unit="inside")})
 FROM inside
 JOIN indicators_value v ON v.unit_id = inside.unit_id
-LEFT JOIN child ON child.unit_id = v.unit_id
 WHERE {_VALUE} {{member}}
-GROUP BY 1, 2, 3, 4, 5, 6, 7
+GROUP BY 1, 2, 3, 4, 5
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 # For the nation every value is read anyway, so values come first and meet, in one hash
@@ -64,44 +67,42 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7
 # Units among the keys, or arrays of them, would make the planner sort every value.
 _NATION = f"""
 WITH child AS MATERIALIZED (
-    SELECT unit_id, ancestor_id, unit_kind, unit_born, unit_died, {_EDGE}
-    FROM units_ancestry
+    SELECT unit_id, {_PLACE.format(place="ancestor_id", unit="a")} AS cell,
+        unit_born, unit_died, {_EDGE}
+    FROM units_ancestry a
     WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
         AND unit_died > %(first)s AND unit_born <= %(last)s
 ), added AS MATERIALIZED (
-    SELECT v.indicator_id, v.period_id, {{key}} AS member_id, child.ancestor_id,
-        child.unit_kind, v.qualifier, v.stage,
+    SELECT v.indicator_id, v.period_id, {{key}} AS member_id, child.cell, v.tally,
         sum(v.number) AS number, count(*) AS units, count(*) FILTER (
-            WHERE child.is_edge AND {_STRAY.format(unit="child")}) AS strays
+            WHERE child.is_edge AND {_STRAY.format(value="v", unit="child")}) AS strays
     FROM indicators_value v
     LEFT JOIN child ON child.unit_id = v.unit_id
     WHERE {_VALUE} {{member}}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7
+    GROUP BY 1, 2, 3, 4, 5
 ), lone AS (
     SELECT one.* FROM (
-        SELECT DISTINCT indicator_id, period_id FROM added WHERE ancestor_id IS NULL
+        SELECT DISTINCT indicator_id, period_id FROM added WHERE cell IS NULL
     ) apart CROSS JOIN LATERAL (
-        SELECT v.indicator_id, v.period_id, {{key}} AS member_id, v.unit_id,
-            v.qualifier, v.stage, v.number
+        SELECT v.indicator_id, v.period_id, {{key}} AS member_id, v.unit_id, v.tally,
+            v.number
         FROM indicators_value v
         WHERE {_VALUE} {{member}} AND v.indicator_id = apart.indicator_id
             AND v.period_id = apart.period_id
             AND NOT EXISTS (SELECT FROM child WHERE child.unit_id = v.unit_id)
         OFFSET 0) one
 )
-SELECT indicator_id, period_id, member_id, nullif(ancestor_id, %(root)s), unit_kind,
-    qualifier, stage, number, units, strays
-FROM added WHERE ancestor_id IS NOT NULL
+SELECT * FROM added WHERE cell IS NOT NULL
 UNION ALL
-SELECT lone.indicator_id, lone.period_id, lone.member_id, a.child, a.unit_kind,
-    lone.qualifier, lone.stage, sum(lone.number), count(*), count(*) FILTER (
-        WHERE p.end_on < a.unit_born OR p.end_on >= a.unit_died)
-FROM lone JOIN periods_reportingperiod p ON p.id = lone.period_id CROSS JOIN LATERAL (
-    SELECT nullif(ancestor_id, %(root)s) AS child, unit_kind, unit_born, unit_died
-    FROM units_ancestry WHERE {_ON_MAP} AND unit_id = lone.unit_id
+SELECT lone.indicator_id, lone.period_id, lone.member_id, a.cell, lone.tally,
+    sum(lone.number), count(*),
+    count(*) FILTER (WHERE {_STRAY.format(value="lone", unit="a")})
+FROM lone CROSS JOIN LATERAL (
+    SELECT {_PLACE.format(place="ancestor_id", unit="u")} AS cell, unit_born, unit_died
+    FROM units_ancestry u WHERE {_ON_MAP} AND unit_id = lone.unit_id
     AND (ancestor_id = %(root)s OR ancestor_id = ANY(%(children)s))
     ORDER BY ancestor_id = %(root)s LIMIT 1) a
-GROUP BY 1, 2, 3, 4, 5, 6, 7
+GROUP BY 1, 2, 3, 4, 5
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 _REGISTER = f"""
@@ -113,8 +114,7 @@ GROUP BY 1, 2, 3
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 _OWN = f"""
-SELECT v.indicator_id, v.period_id, v.member_id, v.unit_id, '', v.qualifier, v.stage,
-    v.number, 1, 0
+SELECT v.indicator_id, v.period_id, v.member_id, v.unit_id * 16, v.tally, v.number, 1, 0
 FROM indicators_value v WHERE v.unit_id = ANY(%(places)s) AND {_VALUE} {{member}}
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
@@ -135,11 +135,12 @@ Facts = dict[str, Any]
 class Question:
     """Which values are wanted, of periods from `first` to `last`, and by whom.
 
-    Strangers see published stages only. Without `members` totals are wanted.
+    `periods` are ids with their last days. Strangers see published stages only.
+    Without `members` totals are wanted.
     """
 
     indicators: Collection[int]
-    periods: Collection[int]
+    periods: Mapping[int, date]
     on: date
     stages: Collection[str]
     first: date
@@ -148,8 +149,7 @@ class Question:
     tree: str = Tree.TERRITORY.value
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """One row of the answer: a part, and what it is a part of."""
 
     indicator: int
@@ -190,13 +190,14 @@ def _ask(statement: str, question: Question, **places: int | list[int]) -> Sums:
         "indicator": next(iter(question.indicators), None),
         "period": next(iter(question.periods), None),
         "periods": list(question.periods),
+        "ends": list(question.periods.values()),
         "on": question.on,
         "tree": question.tree,
         "first": question.first,
         "last": question.last,
-        "stages": sorted(question.stages),
+        "tallies": tallies(question.stages, with_illustrations=settings.DEMO),
         "members": list(question.members),
-        "demo": settings.DEMO,
+        "kinds": list(_KINDS),
         **places,
     }
     pieces = {
@@ -209,23 +210,26 @@ def _ask(statement: str, question: Question, **places: int | list[int]) -> Sums:
         cursor.execute(wanted, facts)
         rows = cursor.fetchall()
     newest, is_spoken_of = rows[0][:2]
-    found = tuple(_sum(*row[2:]) for row in rows if row[2] is not None)
+    root = places.get("root")
+    found = tuple(_sum(root, *row[2:]) for row in rows if row[2] is not None)
     return Sums(found, newest, is_spoken_of)
 
 
 def _sum(  # noqa: PLR0913, PLR0917 -- the columns of the statement
+    root: object,
     indicator: int,
     period: int,
     member: int | None,
-    child: int | None,
-    unit_kind: str,
-    qualifier: str,
-    stage: str,
+    cell: int,
+    tally: int,
     number: Decimal | None,
     units: int,
     strays: int,
 ) -> Sum:
-    part = Part(qualifier, stage, number, units, units, strays)
+    words, (place, kind) = MEANING[tally], divmod(cell, 16)
+    part = Part(words.qualifier, words.stage, number, units, units, strays)
+    child = None if place in {0, root} else place
+    unit_kind = _KINDS[kind - 1] if kind else ""
     return Sum(indicator, period, member, child, unit_kind, part)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 
 
 class State(StrEnum):
@@ -104,6 +105,7 @@ def added_bounds(amounts: Iterable[Amount]) -> Bounds:
     )
 
 
+@lru_cache(maxsize=8192)
 def plain(number: Decimal) -> Decimal:
     """Drop zeros behind the comma that say nothing, and never use exponents.
 
@@ -114,6 +116,7 @@ def plain(number: Decimal) -> Decimal:
     return Decimal(int(whole)) if number == whole else number.normalize()
 
 
+@lru_cache(maxsize=8192)
 def vietnamese(number: Decimal) -> str:
     """Write a number as Vietnamese papers do.
 

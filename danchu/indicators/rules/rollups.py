@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from danchu.indicators.rules.amounts import Amount, Qualifier, joined_qualifier, plain
 from danchu.indicators.rules.catalogue import Aggregation
@@ -31,12 +32,11 @@ STANDING_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Values of one place, period and kind of number, as the database adds them."""
 
-    qualifier: str
-    stage: str
+    qualifier: Qualifier
+    stage: Status
     number: Decimal | None
     units: int
     have: int
@@ -83,19 +83,36 @@ def total_of(parts: Iterable[Part], registered: int) -> Total:
     rows = [part for part in parts if part.units > 0]
     if not rows:
         return _nothing(registered)
+    if len(rows) == 1:
+        return _single(rows[0], registered)
     numbers = [part.number for part in rows if part.number is not None]
-    kinds = [Qualifier(part.qualifier) for part in rows if part.number is not None]
+    have, strays = sum(part.have for part in rows), sum(part.strays for part in rows)
     return Total(
         plain(sum(numbers, Decimal(0))) if numbers else None,
-        joined_qualifier(kinds),
+        joined_qualifier(part.qualifier for part in rows if part.number is not None),
         standing_of(part.stage for part in rows),
-        Coverage(
-            sum(part.have for part in rows),
-            registered + sum(part.strays for part in rows),
-        ),
+        _coverage(have, registered + strays),
         sum(part.units for part in rows),
         "" if numbers else "Chưa có số liệu",
     )
+
+
+def _single(part: Part, registered: int) -> Total:
+    """Return a part as a total: what most cells of a table are."""
+    is_known = part.number is not None
+    return Total(
+        plain(part.number) if part.number is not None else None,
+        part.qualifier if is_known else Qualifier.EXACT,
+        standing_of((part.stage,)),
+        _coverage(part.have, registered + part.strays),
+        part.units,
+        "" if is_known else "Chưa có số liệu",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _coverage(have: int, of: int) -> Coverage:
+    return Coverage(have, of)
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +128,11 @@ def standing_of(stages: Iterable[str]) -> Standing | None:
     >>> standing_of(["published", "accepted"]).value
     'approved'
     """
-    known = set(stages)
+    return _standing(frozenset(stages))
+
+
+@lru_cache(maxsize=64)
+def _standing(known: frozenset[str]) -> Standing | None:
     if not known:
         return None
     if known & {Status.DRAFT, Status.SUBMITTED}:

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from danchu.indicators.rules.amounts import Qualifier
+from danchu.indicators.rules.filings import Status
 from danchu.indicators.rules.privacy import for_strangers, hidden
 from danchu.indicators.rules.rollups import (
     Coverage,
@@ -18,13 +19,13 @@ from danchu.indicators.rules.rollups import (
 
 def part(number: int | None, **changes: object) -> Part:
     known = Part(
-        "exact",
-        "published",
+        Qualifier.EXACT,
+        Status.PUBLISHED,
         None if number is None else Decimal(number),
         units=1,
         have=1,
     )
-    return replace(known, **changes)  # type: ignore[arg-type]  # a test names fields
+    return known._replace(**changes)  # type: ignore[arg-type]  # a test names fields
 
 
 def total(number: int | None, *, units: int = 10) -> Total:

@@ -22,6 +22,7 @@ from danchu.surfaces.desk.rules import (
 )
 from danchu.surfaces.wording import amount_text, unit_of
 from danchu.ui import numerals
+from danchu.ui.shapes import TableCell
 
 ILLUSTRATION = "Minh họa"
 Facts = dict[str, Any]
@@ -67,21 +68,12 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One number of the table."""
-
-    text: str
-    label: str
-    css: str
-
-
-@dataclass(frozen=True)
 class Line:
     """One child of the table, what stands in none, or the unit itself."""
 
     name: str
     href: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     state: str
     word: str
     coverage: str
@@ -270,9 +262,9 @@ def _column(fact: IndicatorFact) -> Column:
     return Column(fact.code, head, fact.name, fact.unit_of_measure)
 
 
-def _cell(fact: IndicatorFact, total: Total, *, is_key: bool) -> Cell:
+def _cell(fact: IndicatorFact, total: Total, *, is_key: bool) -> TableCell:
     text = amount_text(total.amount, fact)
     css = "num key" if is_key else "num"
     if total.number is None:
         css = "num none"
-    return Cell(text, SHORT_NAMES.get(fact.code, fact.code), css)
+    return TableCell(text, SHORT_NAMES.get(fact.code, fact.code), css)
