@@ -30,6 +30,7 @@ from danchu.indicators.rules.filings import (
     REOPENING,
     RETURN,
     RETURN_OWN,
+    STATUS_NAMES,
     SUBMIT,
     WORKFLOW,
     Status,
@@ -273,6 +274,13 @@ def lock_filing(filing: Filing) -> None:
     filing.refresh_from_db(
         fields=["status", "entered_by", "approved_by", "self_approved"]
     )
+
+
+def refuse_closed(filing: Filing) -> None:
+    """Refuse with ``indicators.not_open`` to write into what has been handed up."""
+    if filing.status != Status.DRAFT:
+        name = STATUS_NAMES[Status(filing.status)].lower()
+        raise RuleBroken("indicators.not_open", status=name)
 
 
 def contents_of(filing: Filing) -> tuple[Asked, dict[str, Cell]]:
