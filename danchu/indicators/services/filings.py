@@ -342,7 +342,7 @@ def _refusal(code: str, found: list[Finding]) -> RuleBroken:
         count=len(found),
         equations="; ".join(one.equation for one in found),
         cells=", ".join(cells),
-        checks=[one.check.code for one in found],
+        found=found,
     )
 
 
