@@ -100,10 +100,7 @@ def password(request: SignedInRequest) -> HttpResponse:
             messages.success(request, CHANGED)
             return redirect("registry:password")
     status = 422 if form.errors else 200
-    page = {
-        "form": form,
-        "tokens": serving_tokens(request.user, timezone.localdate()),
-    }
+    page = {"form": form, "tokens": serving_tokens(request.user, timezone.localdate())}
     return render(request, "registry/password.html", page, status=status)
 
 
