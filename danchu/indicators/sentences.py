@@ -85,7 +85,7 @@ SENTENCES = {
     "indicators.reason_missing": Sentence(
         "Việc này cần nêu lý do.",
         "Hãy ghi lý do để đơn vị biết phải sửa gì.",
-        status=400,
+        status=422,
     ),
     "indicators.correction_missing": Sentence(
         "Chưa ghi số đúng cho ô {cell}.",

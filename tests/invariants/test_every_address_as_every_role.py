@@ -106,7 +106,7 @@ TABLE: dict[str, tuple[str, str]] = {
         )
         for deed in (
             *("submit", "return", "approve", "accept", "publish", "reopen"),
-            "correct",
+            *("correct", "extend"),
         )
     },
     "/api/v1/forms/<form>": (

@@ -196,6 +196,12 @@ OPERATIONS = {
         "401 404 404 404 404 200 404 404 404",
         Status.PUBLISHED,
     ),
+    "extend": Operation(
+        "POST",
+        f"{API}/extend",
+        '{"until": "2026-07-20", "reason": "x"}',
+        "401 404 404 404 404 200 404 404 404",
+    ),
     "reopen, by the head": Operation(
         "POST",
         f"{API}/reopen",

@@ -99,6 +99,12 @@ class Asked:
             for name, key in row.keys
         }
 
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Return what a remark may speak of: cells, lines, and parts in words."""
+        lines = {row.code for row in self.rows} | {text.code for text in self.texts}
+        return frozenset(lines | set(self.cells))
+
 
 def form_by_code(code: str) -> Form:
     """Return a form, refusing one that is unknown."""

@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AnonymousUser
-
-from danchu.indicators.models import Filing, Form
-from danchu.indicators.queries.recipients import may_move
+from danchu.indicators.models import Filing
+from danchu.indicators.queries.recipients import Asker
 from danchu.indicators.rules.filings import (
+    CORRECT,
+    ENTER,
     EXTEND,
     REOPENING,
     RETURN,
     RETURN_OWN,
     UNFINISHED,
     WORKFLOW,
+    Status,
 )
-from danchu.kernel.people.models import User
-from danchu.kernel.units.models import Unit
 
 _LABELS = {
     "indicators.submit": "Trình lãnh đạo duyệt",
@@ -43,17 +42,15 @@ class DeedView:
         return self.name in {RETURN.name, RETURN_OWN.name}
 
 
-def deeds_open_to(
-    user: User | AnonymousUser, filing: Filing | None
-) -> tuple[DeedView, ...]:
-    """Return the deeds that the state of a filing and the posts of `user` allow."""
+def deeds_open_to(asker: Asker, filing: Filing | None) -> tuple[DeedView, ...]:
+    """Return the steps that the state of a filing and the posts of the asker allow."""
     if filing is None:
         return ()
     steps = [
         step
         for flow in (WORKFLOW, REOPENING)
         for step in flow.steps_from(filing.status)
-        if may_move(user, step.action, filing.form, filing.unit)
+        if asker.may(step.action)
     ]
     return tuple(
         DeedView(step.action.name, _LABELS[step.action.name], step.needs_reason)
@@ -61,9 +58,28 @@ def deeds_open_to(
     )
 
 
-def may_extend(
-    user: User | AnonymousUser, form: Form, unit: Unit, filing: Filing | None
-) -> bool:
-    """Tell whether `user` may give the unit more time: until it has handed up."""
+def names_open_to(asker: Asker, filing: Filing | None) -> tuple[str, ...]:
+    """Return the names of all actions, steps or not, that are open to the asker now."""
+    others = ((ENTER, may_enter), (CORRECT, may_correct), (EXTEND, may_extend))
+    return (
+        *(deed.name for deed in deeds_open_to(asker, filing)),
+        *(action.name for action, is_open in others if is_open(asker, filing)),
+    )
+
+
+def may_enter(asker: Asker, filing: Filing | None) -> bool:
+    """Tell whether the asker may write into the filing: until it is submitted."""
+    is_open = filing is None or filing.status == Status.DRAFT
+    return is_open and asker.may(ENTER)
+
+
+def may_correct(asker: Asker, filing: Filing | None) -> bool:
+    """Tell whether the asker may correct the figures: once they are published."""
+    is_open = filing is not None and filing.status == Status.PUBLISHED
+    return is_open and asker.may(CORRECT)
+
+
+def may_extend(asker: Asker, filing: Filing | None) -> bool:
+    """Tell whether the asker may give the unit more time: until it has handed up."""
     is_unfinished = filing is None or filing.status in UNFINISHED
-    return is_unfinished and may_move(user, EXTEND, form, unit)
+    return is_unfinished and asker.may(EXTEND)

@@ -102,7 +102,7 @@ def filings_of(unit: Unit, today: date, user: User | AnonymousUser) -> list[Fili
         .select_related("dossier", "form", "unit", "period")
         .order_by("-period__end_on", "form__code")[:MOST_WAITING]
     )
-    facts = _opened_facts(opened, today)
+    facts = opened_facts(opened, today)
     return [*_not_begun(unit, today), *facts]
 
 
@@ -126,15 +126,15 @@ def _waiting(post: Post, today: date) -> Iterable[FilingFact]:
         return _to_enter(post.unit, today)
     if post.role in APPROVE.roles:
         rows = Filing.objects.filter(unit=post.unit, status=Status.SUBMITTED)
-        return _opened_facts(_fetched(rows), today)
+        return opened_facts(_fetched(rows), today)
     if post.role in ACCEPT.roles | PUBLISH.roles:
-        return _opened_facts(waiting_above(post.unit, today, MOST_WAITING), today)
+        return opened_facts(waiting_above(post.unit, today, MOST_WAITING), today)
     return []
 
 
 def _to_enter(unit: Unit, today: date) -> list[FilingFact]:
     drafts = _fetched(Filing.objects.filter(unit=unit, status=Status.DRAFT))
-    return [*_opened_facts(drafts, today), *_not_begun(unit, today)]
+    return [*opened_facts(drafts, today), *_not_begun(unit, today)]
 
 
 def _not_begun(unit: Unit, today: date) -> list[FilingFact]:
@@ -169,7 +169,8 @@ _DEEDS = {
 }
 
 
-def _opened_facts(filings: Sequence[Filing], today: date) -> list[FilingFact]:
+def opened_facts(filings: Sequence[Filing], today: date) -> list[FilingFact]:
+    """Return filings that somebody has begun as facts, read with their dossiers."""
     clocks = {
         clock.dossier_id: clock
         for clock in Clock.objects.filter(

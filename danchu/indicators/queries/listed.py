@@ -7,11 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from danchu.indicators.models import Filing
-from danchu.indicators.queries.facts import PlaceFact
-from danchu.indicators.queries.filings import FilingFact
-from danchu.indicators.rules.filings import Status
+from danchu.indicators.queries.filings import FilingFact, opened_facts
 from danchu.kernel.access.queries import reach
-from danchu.kernel.deadlines.models import Clock
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
@@ -49,32 +46,13 @@ def filings_listed(
         rows = rows.filter(form__code=sought.form)
     if sought.status:
         rows = rows.filter(status=sought.status)
-    found = rows.select_related("form", "unit", "period").order_by(
+    found = rows.select_related("dossier", "form", "unit", "period").order_by(
         "-period__end_on", "form__code", "unit__sort_key", "pk"
     )[part]
-    return rows.count(), _facts(list(found), today)
+    return rows.count(), opened_facts(list(found), today)
 
 
 def _below(unit: Unit, today: date) -> "QuerySet[Ancestry, int]":
     return Ancestry.objects.filter(
         tree__in=list(Tree), ancestor=unit, since__lte=today, until__gt=today
     ).values_list("unit_id", flat=True)
-
-
-def _facts(filings: list[Filing], today: date) -> list[FilingFact]:
-    rows = Clock.objects.filter(dossier__in=[one.pk for one in filings]).order_by("pk")
-    clocks = {clock.dossier_id: clock for clock in rows}
-    return [_fact(one, clocks.get(one.pk), today) for one in filings]
-
-
-def _fact(filing: Filing, clock: Clock | None, today: date) -> FilingFact:
-    return FilingFact(
-        form_code=filing.form.code,
-        form_name=filing.form.name,
-        place=PlaceFact.of(filing.unit),
-        period=filing.period.period,
-        status=Status(filing.status),
-        self_approved=filing.self_approved,
-        due_on=clock.due_on if clock else None,
-        standing=clock.standing(today) if clock else None,
-    )

@@ -22,7 +22,13 @@ from danchu.indicators.queries.contents import (
     previous_totals,
     texts_of,
 )
-from danchu.indicators.queries.deeds import DeedView, deeds_open_to, may_extend
+from danchu.indicators.queries.deeds import (
+    DeedView,
+    deeds_open_to,
+    may_correct,
+    may_enter,
+    may_extend,
+)
 from danchu.indicators.queries.findings import all_findings
 from danchu.indicators.queries.grid import (
     Beside,
@@ -41,24 +47,13 @@ from danchu.indicators.queries.histories import (
 )
 from danchu.indicators.queries.live import script_facts
 from danchu.indicators.queries.places import Address, Someone
-from danchu.indicators.queries.recipients import (
-    Recipient,
-    may_move,
-    recipients_seen,
-)
+from danchu.indicators.queries.recipients import Recipient, asker_of, recipients_seen
 from danchu.indicators.queries.remarks import RemarkView, open_remarks
 from danchu.indicators.rules.amounts import State
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import Finding, Severity, broken
-from danchu.indicators.rules.filings import (
-    CORRECT,
-    ENTER,
-    STATUS_NAMES,
-    Status,
-    latest_extension,
-)
+from danchu.indicators.rules.filings import STATUS_NAMES, Status, latest_extension
 from danchu.indicators.rules.narratives import tidy
-from danchu.kernel.access.services import may
 from danchu.kernel.deadlines.rules import Standing
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
@@ -148,10 +143,11 @@ def filing_page(
     found = closed.findings_of(broken(all_findings(asked, cells, today)))
     asked = closed.rows_of(asked)
     status = Status(filing.status) if filing else None
-    is_open = status in {None, Status.DRAFT} and may(user, ENTER, unit)
+    asker = asker_of(user, asked.form, unit, today)
+    is_open = may_enter(asker, filing)
     last_day, clock = clock_of(asked, filing, today)
     answers = bool(filing) and (typed.must_answer or status is Status.DRAFT)
-    remarks, deeds = open_remarks(asked, filing, closed), deeds_open_to(user, filing)
+    remarks, deeds = open_remarks(asked, filing, closed), deeds_open_to(asker, filing)
     beside = Beside(
         previous=previous_totals(asked, today),
         last=last_totals(asked, today),
@@ -180,14 +176,13 @@ def filing_page(
         of=len(_asked_totals(asked, cells)),
         deeds=deeds,
         may_enter=is_open,
-        may_correct=status is Status.PUBLISHED
-        and may_move(user, CORRECT, asked.form, unit),
+        may_correct=may_correct(asker, filing),
         today=today,
         history=filing_history(filing, closed) if filing else (),
         previous_label=previous_label(period),
         last_label="" if period.is_window else period.previous().label,
         script=script_facts(asked, beside.last) if is_open else None,
-        recipients=recipients_seen(asked, filing, today),
+        recipients=recipients_seen(filing, asker.recipients),
         texts=tuple(
             replace(
                 text,
@@ -200,7 +195,7 @@ def filing_page(
         ),
         remarks=tuple(remark for some in remarks.values() for remark in some),
         extension=extension_of(filing),
-        may_extend=may_extend(user, asked.form, unit, filing),
+        may_extend=may_extend(asker, filing),
     )
 
 

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
 from danchu.indicators.models import Acceptance, Filing, Form
-from danchu.indicators.queries.asked import Asked
 from danchu.indicators.rules.filings import CORRECT, PUBLISH, Status
 from danchu.kernel.access.actions import Action, Where
 from danchu.kernel.access.services import may
@@ -50,13 +48,13 @@ def recipients_of(form: Form, unit: Unit, on: date) -> list[Unit]:
 
 
 def recipients_seen(
-    asked: Asked, filing: Filing | None, on: date
+    filing: Filing | None, above: Sequence[Unit]
 ) -> Sequence[Recipient]:
     """Return the recipients of a filing and what each has done with it.
 
-    Once it is accepted only those who did are told, whoever stands above the unit now.
+    `above` are those of today (`recipients_of`). Once it is accepted only those who did
+    are told, whoever stands above the unit now.
     """
-    above = recipients_of(asked.form, asked.unit, on)
     rows = Acceptance.objects.filter(filing=filing).select_related(
         "accepted_by", "recipient"
     )
@@ -93,14 +91,25 @@ def held_by(
     return [unit for unit in able if unit.pk in mine]
 
 
-def may_move(
-    user: User | AnonymousUser, action: Action, form: Form, unit: Unit
-) -> bool:
-    """Tell whether `user` may take `action` on a filing of `form` by `unit` today.
+@dataclass(frozen=True)
+class Asker:
+    """Somebody before a filing of `unit`, and to whom that is handed up on the day."""
 
-    What is done from above is for the recipients of this form, not for all above.
-    """
-    today = timezone.localdate()
-    if action.where is not Where.PARENT:
-        return may(user, action, unit, today)
-    return bool(held_by(user, action, recipients_of(form, unit, today), today))
+    user: User | AnonymousUser
+    unit: Unit
+    recipients: Sequence[Unit]
+    on: date
+
+    def may(self, action: Action) -> bool:
+        """Tell whether the asker may take `action` on the filing, whatever its state.
+
+        What is done from above is for the recipients of this form, not for all above.
+        """
+        if action.where is not Where.PARENT:
+            return may(self.user, action, self.unit, self.on)
+        return bool(held_by(self.user, action, self.recipients, self.on))
+
+
+def asker_of(user: User | AnonymousUser, form: Form, unit: Unit, on: date) -> Asker:
+    """Return `user` as whoever asks about a filing of `form` by `unit` on `on`."""
+    return Asker(user, unit, recipients_of(form, unit, on), on)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from danchu.indicators.models import Filing, Remark
 from danchu.indicators.queries.asked import Asked
 from danchu.indicators.queries.closed import Closed
@@ -34,6 +36,16 @@ class RemarkView:
         return f"{start}-{self.cell.lower().replace('.', '-').replace('_', '-')}"
 
 
+def remarks_of(
+    asked: Asked, filing: Filing | None, closed: Closed
+) -> Sequence[RemarkView]:
+    """Return all that was said: what is still to be mended first, then in order."""
+    if filing is None:
+        return ()
+    rows = Remark.objects.filter(filing=filing).order_by("-is_open", "pk")
+    return _views(asked, rows, closed)
+
+
 def open_remarks(
     asked: Asked, filing: Filing | None, closed: Closed
 ) -> Mapping[str, Sequence[RemarkView]]:
@@ -41,18 +53,25 @@ def open_remarks(
     found: dict[str, list[RemarkView]] = defaultdict(list)
     if filing is None:
         return found
-    rows = Remark.objects.filter(filing=filing, is_open=True).select_related("author")
-    words = {text.code: text.label for text in asked.texts}
-    for row in rows.order_by("pk"):
-        if not closed.hides(row.cell):
-            found[row.cell].append(
-                RemarkView(
-                    cell=row.cell,
-                    text=row.text,
-                    who=str(row.author),
-                    at=row.at,
-                    is_open=row.is_open,
-                    words=words.get(row.cell, ""),
-                )
-            )
+    rows = Remark.objects.filter(filing=filing, is_open=True).order_by("pk")
+    for view in _views(asked, rows, closed):
+        found[view.cell].append(view)
     return found
+
+
+def _views(
+    asked: Asked, rows: QuerySet[Remark], closed: Closed
+) -> Sequence[RemarkView]:
+    words = {text.code: text.label for text in asked.texts}
+    return [
+        RemarkView(
+            cell=row.cell,
+            text=row.text,
+            who=str(row.author),
+            at=row.at,
+            is_open=row.is_open,
+            words=words.get(row.cell, ""),
+        )
+        for row in rows.select_related("author")
+        if not closed.hides(row.cell)
+    ]

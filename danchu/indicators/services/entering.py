@@ -17,14 +17,20 @@ from danchu.indicators.queries.asked import (
 )
 from danchu.indicators.rules.amounts import Qualifier, State, add
 from danchu.indicators.rules.cells import Cell, Entry, read_entry
-from danchu.indicators.rules.filings import CORRECT, ENTER, STATUS_NAMES, Status
+from danchu.indicators.rules.filings import CORRECT, ENTER, Status
 from danchu.indicators.services.filings import (
     contents_of,
     lock_filing,
+    refuse_closed,
     refuse_contradictions,
     speak_for_recipients,
 )
-from danchu.indicators.services.writing import Change, write_changes
+from danchu.indicators.services.writing import (
+    Change,
+    record_entry,
+    words_of,
+    write_changes,
+)
 from danchu.kernel.access.services import authorize
 from danchu.kernel.audit.services import record
 from danchu.kernel.errors import RuleBroken
@@ -42,9 +48,7 @@ def enter_values(
     with transaction.atomic():
         authorize(actor, ENTER, filing.unit)
         lock_filing(filing)
-        if filing.status != Status.DRAFT:
-            name = STATUS_NAMES[Status(filing.status)].lower()
-            raise RuleBroken("indicators.not_open", status=name)
+        refuse_closed(filing)
         asked = asked_of(filing.form, filing.unit, filing.period.period)
         cells = _read(asked, entries)
         stored = values_of(
@@ -53,7 +57,7 @@ def enter_values(
         make_totals(asked, cells, stored)
         changes = changes_in(asked, cells, stored)
         write_changes(actor=actor, filing=filing, changes=changes, at=at)
-        record_changes(actor, filing, changes, at)
+        record_entry(actor=actor, filing=filing, at=at, changes=words_of(changes))
     return filing
 
 
@@ -100,9 +104,7 @@ def correct_values(
             verb=CORRECT.name,
             actor=actor,
             at=at,
-            changes={
-                change.name: [change.old.words, change.new.words] for change in changes
-            },
+            changes=words_of(changes),
             reason=reason.strip(),
         )
     return filing
@@ -182,23 +184,3 @@ def changes_in(
         for name, new in cells.items()
     )
     return [change for change in every if change.old != change.new]
-
-
-def record_changes(
-    actor: User, filing: Filing, changes: list[Change], at: datetime
-) -> None:
-    """Write one line of history for everything that was saved together."""
-    if not changes:
-        return
-    filing.entered_by = actor
-    filing.save(update_fields=["entered_by"])
-    record(
-        unit=filing.unit,
-        dossier=filing.dossier,
-        verb=ENTER.name,
-        actor=actor,
-        at=at,
-        changes={
-            change.name: [change.old.words, change.new.words] for change in changes
-        },
-    )

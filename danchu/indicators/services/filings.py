@@ -30,6 +30,7 @@ from danchu.indicators.rules.filings import (
     REOPENING,
     RETURN,
     RETURN_OWN,
+    STATUS_NAMES,
     SUBMIT,
     WORKFLOW,
     Status,
@@ -275,6 +276,13 @@ def lock_filing(filing: Filing) -> None:
     )
 
 
+def refuse_closed(filing: Filing) -> None:
+    """Refuse with ``indicators.not_open`` to write into what has been handed up."""
+    if filing.status != Status.DRAFT:
+        name = STATUS_NAMES[Status(filing.status)].lower()
+        raise RuleBroken("indicators.not_open", status=name)
+
+
 def contents_of(filing: Filing) -> tuple[Asked, dict[str, Cell]]:
     """Return what is asked of a filing and what stands in its cells."""
     asked = asked_of(filing.form, filing.unit, filing.period.period)
@@ -334,7 +342,7 @@ def _refusal(code: str, found: list[Finding]) -> RuleBroken:
         count=len(found),
         equations="; ".join(one.equation for one in found),
         cells=", ".join(cells),
-        checks=[one.check.code for one in found],
+        found=found,
     )
 
 

@@ -8,16 +8,16 @@ from django.db import transaction
 
 from danchu.indicators.models import Filing, Narrative
 from danchu.indicators.queries.asked import asked_of
-from danchu.indicators.rules.filings import ENTER, STATUS_NAMES, Status
+from danchu.indicators.rules.filings import ENTER
 from danchu.indicators.rules.narratives import (
     LONGEST_NARRATIVE,
     Said,
     is_free_to_write,
     tidy,
 )
-from danchu.indicators.services.filings import lock_filing
+from danchu.indicators.services.filings import lock_filing, refuse_closed
+from danchu.indicators.services.writing import record_entry
 from danchu.kernel.access.services import authorize
-from danchu.kernel.audit.services import record
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 
@@ -45,9 +45,7 @@ def write_narratives(
     with transaction.atomic():
         authorize(actor, ENTER, filing.unit)
         lock_filing(filing)
-        if filing.status != Status.DRAFT:
-            name = STATUS_NAMES[Status(filing.status)].lower()
-            raise RuleBroken("indicators.not_open", status=name)
+        refuse_closed(filing)
         _refuse_unfit(filing, texts)
         stored = {
             row.code: row
@@ -64,7 +62,7 @@ def write_narratives(
                 row.text, row.entered_by, row.entered_at = tidy(said.text), actor, at
                 row.save()
             answers[code] = _now(row, is_conflict=not is_free)
-        _record(actor, filing, changes, at)
+        record_entry(actor=actor, filing=filing, at=at, texts=changes)
     return answers
 
 
@@ -88,20 +86,3 @@ def _refuse_unfit(filing: Filing, texts: Mapping[str, Said]) -> None:
 def _now(row: Narrative, *, is_conflict: bool) -> TextNow:
     who = str(row.entered_by) if row.pk else ""
     return TextNow(row.code, row.text, who, row.entered_at, is_conflict)
-
-
-def _record(
-    actor: User, filing: Filing, changes: Mapping[str, list[str]], at: datetime
-) -> None:
-    if not changes:
-        return
-    filing.entered_by = actor
-    filing.save(update_fields=["entered_by"])
-    record(
-        unit=filing.unit,
-        dossier=filing.dossier,
-        verb=ENTER.name,
-        actor=actor,
-        at=at,
-        texts=dict(changes),
-    )

@@ -28,7 +28,7 @@ def write_remarks(
         return 0
     if len(said) > MOST_REMARKS:
         raise RuleBroken("indicators.too_many_remarks", most=MOST_REMARKS)
-    known = _places(filing)
+    known = asked_of(filing.form, filing.unit, filing.period.period).places
     for cell, text in said.items():
         if cell not in known:
             raise RuleBroken(
@@ -58,12 +58,3 @@ def write_remarks(
 def close_remarks(filing: Filing) -> None:
     """Close what was said, because the unit hands the filing up again."""
     Remark.objects.filter(filing=filing, is_open=True).update(is_open=False)
-
-
-def _places(filing: Filing) -> set[str]:
-    asked = asked_of(filing.form, filing.unit, filing.period.period)
-    return (
-        set(asked.cells)
-        | {row.code for row in asked.rows}
-        | {text.code for text in asked.texts}
-    )

@@ -9,18 +9,17 @@ from django.db import transaction
 from danchu.indicators.models import Filing, Value
 from danchu.indicators.queries.asked import Asked, Key, asked_of, cell_of, values_of
 from danchu.indicators.rules.cells import Cell, Entry
-from danchu.indicators.rules.filings import ENTER, STATUS_NAMES, Status
+from danchu.indicators.rules.filings import ENTER
 from danchu.indicators.rules.narratives import Said
 from danchu.indicators.services.entering import (
     changes_in,
     make_totals,
     read_cells,
-    record_changes,
     refuse_unknown,
 )
-from danchu.indicators.services.filings import lock_filing, open_filing
+from danchu.indicators.services.filings import lock_filing, open_filing, refuse_closed
 from danchu.indicators.services.narratives import TextNow, write_narratives
-from danchu.indicators.services.writing import write_changes
+from danchu.indicators.services.writing import record_entry, words_of, write_changes
 from danchu.kernel.access.services import authorize
 from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.people.models import User
@@ -30,10 +29,13 @@ from danchu.kernel.units.models import Unit
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed into a cell, and the face it had before (`Cell.face`)."""
+    """What was typed into a cell, and the face it had before (`Cell.face`).
+
+    `None` saw nothing: it is written over whatever stands there.
+    """
 
     entry: Entry
-    seen: str = ""
+    seen: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,7 @@ def save_cells(
     with transaction.atomic():
         authorize(actor, ENTER, filing.unit)
         lock_filing(filing)
-        if filing.status != Status.DRAFT:
-            name = STATUS_NAMES[Status(filing.status)].lower()
-            raise RuleBroken("indicators.not_open", status=name)
+        refuse_closed(filing)
         asked = asked_of(filing.form, filing.unit, filing.period.period)
         stored = values_of(
             filing.unit, filing.period, {key[0] for key in asked.cells.values()}
@@ -78,7 +78,7 @@ def save_cells(
         make_totals(asked, free, stored)
         changes = changes_in(asked, free, stored)
         write_changes(actor=actor, filing=filing, changes=changes, at=at)
-        record_changes(actor, filing, changes, at)
+        record_entry(actor=actor, filing=filing, at=at, changes=words_of(changes))
     return Saved(asked, free, clashing, refused | wrong)
 
 
@@ -97,7 +97,7 @@ def _face(asked: Asked, stored: Mapping[Key, Value], name: str) -> str:
 
 
 def _is_free(face: str, new: Cell, typed: Typed) -> bool:
-    return face in {typed.seen, new.face}
+    return typed.seen is None or face in {typed.seen, new.face}
 
 
 @dataclass(frozen=True)

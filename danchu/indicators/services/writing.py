@@ -1,8 +1,9 @@
 """Putting cells into the table of values, many in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -10,6 +11,8 @@ from danchu.indicators.models import Filing
 from danchu.indicators.queries.asked import Key
 from danchu.indicators.rules.catalogue import Origin, Scope
 from danchu.indicators.rules.cells import Cell
+from danchu.indicators.rules.filings import ENTER
+from danchu.kernel.audit.services import record
 from danchu.kernel.people.models import User
 
 # One statement for the whole form: a clerk waits for it at every cell.
@@ -37,6 +40,30 @@ class Change:
     key: Key
     old: Cell
     new: Cell
+
+
+def record_entry(*, actor: User, filing: Filing, at: datetime, **said: Any) -> None:
+    """Write one line of history for what was saved together; nothing for nothing.
+
+    `said` is the old and the new words by name, as `changes` of cells or `texts`.
+    """
+    if not any(said.values()):
+        return
+    filing.entered_by = actor
+    filing.save(update_fields=["entered_by"])
+    record(
+        unit=filing.unit,
+        dossier=filing.dossier,
+        verb=ENTER.name,
+        actor=actor,
+        at=at,
+        **said,
+    )
+
+
+def words_of(changes: Iterable[Change]) -> dict[str, list[str]]:
+    """Return what cells said and say now, in words, for history."""
+    return {change.name: [change.old.words, change.new.words] for change in changes}
 
 
 def write_changes(

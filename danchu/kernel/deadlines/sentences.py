@@ -35,5 +35,6 @@ SENTENCES = {
     "deadlines.reason_missing": Sentence(
         "Chưa ghi căn cứ của ngày nghỉ, ngày làm bù.",
         "Hãy ghi số và ngày của thông báo, ví dụ thông báo hoán đổi ngày làm việc.",
+        status=422,
     ),
 }

@@ -25,6 +25,11 @@ def token_lines(user: User, today: date) -> list[TokenLine]:
     return sorted(lines, key=lambda line: not line.serves)
 
 
+def serving_tokens(user: User, today: date) -> int:
+    """Return how many tokens of `user` programs may still use."""
+    return sum(line.serves for line in token_lines(user, today))
+
+
 def own_token(user: User, pk: int) -> AccessToken:
     """Return a token of `user`; another's is as if it were not there."""
     for token in tokens_of(user):

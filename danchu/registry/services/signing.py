@@ -12,6 +12,7 @@ from danchu.kernel.people.services import (
     check_may_sign_in,
     note_failed_sign_in,
     note_sign_in,
+    revoke_tokens_of,
 )
 from danchu.registry.models import Invitation
 from danchu.registry.queries.accounts import account_of, home_unit
@@ -64,7 +65,10 @@ def check_invitation(*, user: User, at: datetime) -> bool:
 
 
 def replace_password(*, actor: User, old: str, new: str, at: datetime) -> None:
-    """Change one's own password; guessing the old one is counted like signing in."""
+    """Change one's own password; guessing the old one is counted like signing in.
+
+    Programs are shut out too: whoever knew the old password may have made tokens.
+    """
     check_may_sign_in(login=actor.username, at=at)
     if not actor.check_password(old):
         note_failed_sign_in(login=actor.username, at=at)
@@ -84,7 +88,14 @@ def _set(user: User, new: str, at: datetime) -> None:
     if user.check_password(new):
         raise RuleBroken("registry.same_password")
     change_password(user=user, password=new)
-    record(unit=home_unit(user), verb=CHANGE_PASSWORD, actor=user, at=at)
+    revoked = revoke_tokens_of(user=user, at=at)
+    record(
+        unit=home_unit(user),
+        verb=CHANGE_PASSWORD,
+        actor=user,
+        at=at,
+        revoked_tokens=revoked,
+    )
 
 
 def _counted_as(login: str) -> str:

@@ -15,8 +15,9 @@ from danchu.kernel.people.models import AccessToken, User
 from danchu.kernel.people.queries import bearer_of
 from danchu.kernel.people.services import give_post
 from danchu.registry.services.accounts import end_post, reset_password
+from danchu.registry.services.signing import accept_invitation
 from danchu.registry.services.tokens import add_token, end_token
-from danchu.testing.cast import Cast
+from danchu.testing.cast import PASSWORD, Cast
 
 Browse = Callable[[User], Client]
 TOKENS, MAKE = "/ban-viec/ma-truy-cap/", "/ban-viec/ma-truy-cap/cap/"
@@ -191,3 +192,43 @@ def test_a_password_replaced_by_an_administrator_ends_all_tokens(cast: Cast) -> 
     assert bearer_of(theirs, today) is not None
     event = history_of_unit(cast.hoa_thuan).filter(verb="registry.reset_password").get()
     assert event.facts["revoked_tokens"] == 1
+
+
+def test_changing_ones_own_password_ends_all_tokens_and_says_so(
+    cast: Cast, browse: Browse
+) -> None:
+    _, secret = made(cast.binh)
+    _, theirs = made(cast.cuc)
+    client = browse(cast.binh)
+    new = "mot-mat-khau-rieng-1"
+
+    before = client.get("/mat-khau/").content.decode()
+    client.post("/mat-khau/", {"old": PASSWORD, "new": new, "again": new})
+
+    today = timezone.localdate()
+    after = client.get("/mat-khau/").content.decode()
+    assert "1 mã truy cập còn dùng được sẽ bị thu hồi" in before
+    assert "mã truy cập còn dùng được" not in after
+    assert bearer_of(secret, today) is None
+    assert bearer_of(theirs, today) is not None
+    event = (
+        history_of_unit(cast.hoa_thuan).filter(verb="registry.change_password").get()
+    )
+    assert event.facts["revoked_tokens"] == 1
+
+
+def test_a_wrong_old_password_ends_no_token(cast: Cast, browse: Browse) -> None:
+    _, secret = made(cast.binh)
+    sent = {"old": "sai-mat-khau-roi", "new": "mot-mat-khau-1", "again": "x"}
+
+    browse(cast.binh).post("/mat-khau/", sent | {"again": sent["new"]})
+
+    assert bearer_of(secret, timezone.localdate()) is not None
+
+
+def test_a_first_password_of_ones_own_ends_what_the_old_one_made(cast: Cast) -> None:
+    _, secret = made(cast.binh)
+
+    accept_invitation(actor=cast.binh, new="mot-mat-khau-rieng-1", at=timezone.now())
+
+    assert bearer_of(secret, timezone.localdate()) is None

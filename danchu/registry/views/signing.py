@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from danchu.kernel.access.gates import SignedInRequest, public, signed_in
 from danchu.kernel.errors import RuleBroken
 from danchu.registry.forms.signing import NewPasswordForm, PasswordForm, SignInForm
+from danchu.registry.queries.tokens import serving_tokens
 from danchu.registry.refusing import tell
 from danchu.registry.services import signing
 from danchu.registry.stages import waiting
@@ -82,7 +83,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("old", "new", "again")
 @_asked
 def password(request: SignedInRequest) -> HttpResponse:
-    """Change one's own password; other sessions of the account end."""
+    """Change one's own password; other sessions and all tokens of the account end."""
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -96,12 +97,16 @@ def password(request: SignedInRequest) -> HttpResponse:
             tell(form, broken, _FIELDS)
         else:
             update_session_auth_hash(request, request.user)
-            messages.success(request, "Đã đổi mật khẩu. Các phiên khác đã kết thúc.")
+            messages.success(request, CHANGED)
             return redirect("registry:password")
     status = 422 if form.errors else 200
-    return render(request, "registry/password.html", {"form": form}, status=status)
+    page = {"form": form, "tokens": serving_tokens(request.user, timezone.localdate())}
+    return render(request, "registry/password.html", page, status=status)
 
 
+CHANGED = (
+    "Đã đổi mật khẩu. Các phiên khác đã kết thúc, mã truy cập đã cấp đã bị thu hồi."
+)
 _FIELDS = {
     "registry.wrong_password": "old",
     "registry.same_password": "new",

@@ -12,7 +12,8 @@ from ninja.parser import Parser
 from danchu.kernel.errors import RuleBroken
 
 MOST_BYTES = 262_144
-"""The largest form has 78 rows; with long notes in every cell it stays below."""
+"""The largest form has 78 rows; with long notes in every cell it stays below. Five long
+parts in words fit as well, though not both at once."""
 LONGEST_NUMBER = 40
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 """What no text column holds: NUL, and halves of characters."""

@@ -65,19 +65,20 @@ _FILING: dict[str, Any] = {
     "due_on": "2026-07-05",
 }
 _ADDRESS = "/api/v1/filings/PL4/11596/2026H1"
+_LISTED = {"is_returned": False, "accepted_by": [], "href": _ADDRESS}
 EXAMPLES: dict[str, dict[str, Any]] = {
     "filings": {
         "total": 1,
-        "items": [{**_FILING, "standing": "overdue", "href": _ADDRESS}],
+        "items": [{**_FILING, **_LISTED, "standing": "overdue"}],
         "next": None,
     },
     "due": {
         "items": [
             {
                 **_FILING,
+                **_LISTED,
                 "status": "not_begun",
                 "standing": "overdue",
-                "href": _ADDRESS,
             }
         ]
     },
@@ -99,6 +100,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             {
                 "cell": "G01",
                 "text": "Quý II đã có 5 cuộc?",
+                "by": "Hoàng Thị Giang",
                 "at": "2026-07-06T08:00:00Z",
                 "is_open": True,
             }
@@ -112,6 +114,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                     "kind": "province",
                     "href": "/api/v1/units/11000?as_of=2026-07-06",
                 },
+                "publishes": True,
+                "accepted_by": "",
                 "accepted_at": None,
             }
         ],
@@ -269,12 +273,26 @@ SENT: dict[str, dict[str, Any]] = {
             "G01": {"number": 4},
             "G02": {"number": 1612, "note": "Đếm theo danh sách ký tên."},
             "G03": {"state": "not_yet"},
-        }
+            "G08": {
+                "number": 4000,
+                "qualifier": "more_than",
+                "seen": {"number": 3900},
+            },
+        },
+        "texts": {"HAN_CHE": {"text": "Còn chậm trả lời ý kiến.", "seen": ""}},
     },
     "correction": {
         "cells": {"G01": {"number": 5}},
         "reason": "Sót cuộc đối thoại ngày 20/6.",
     },
-    "reason": {"reason": "Số người dự nhiều hơn số mời, xin kiểm tra lại."},
+    "extension": {
+        "until": "2026-07-15",
+        "reason": "Bão số 3, xã sơ tán dân đến ngày 8/7.",
+    },
+    "reason": {"reason": "Duyệt nhầm kỳ, xin mở lại để sửa."},
+    "return": {
+        "reason": "Số người dự nhiều hơn số mời, xin kiểm tra lại.",
+        "remarks": {"G02": "Quý II đã báo 1.500 lượt."},
+    },
 }
 """What programs send."""

@@ -1,10 +1,10 @@
 """What the API does to filings: the one place that calls the deeds of `indicators`."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -12,20 +12,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from danchu.indicators.queries.asked import (
-    Asked,
     asked_of,
     filing_of,
     form_by_code,
     version_of,
 )
-from danchu.indicators.queries.documents import filing_document
+from danchu.indicators.queries.contents import contents
 from danchu.indicators.queries.places import Address
-from danchu.indicators.rules.cells import Entry
+from danchu.indicators.queries.recipients import asker_of
+from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.filings import (
     ACCEPT,
     APPROVE,
     CORRECT,
     ENTER,
+    EXTEND,
     PUBLISH,
     REOPEN,
     REOPEN_OWN,
@@ -33,21 +34,40 @@ from danchu.indicators.rules.filings import (
     RETURN_OWN,
     SUBMIT,
 )
+from danchu.indicators.rules.narratives import quoted
 from danchu.indicators.services import (
     accept_filing,
     approve_filing,
-    correct_value,
-    enter_values,
+    correct_values,
+    extend_filing,
     publish_filing,
     reopen_filing,
     return_filing,
     submit_filing,
+    write_narratives,
 )
-from danchu.indicators.services.filings import begin_filing, lock_filing
-from danchu.kernel.access.services import authorize, may
+from danchu.indicators.services.extensions import Duty
+from danchu.indicators.services.filings import (
+    begin_filing,
+    ensure_filing,
+    lock_filing,
+)
+from danchu.indicators.services.narratives import TextNow
+from danchu.indicators.services.saving import Saved, save_cells
+from danchu.kernel.access.actions import Action
+from danchu.kernel.access.services import authorize
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
-from danchu.surfaces.api.filing_shapes import SentCell
+from danchu.surfaces.api.filing_reading import (
+    NOT_A_NUMBER,
+    bad_places,
+    check_remarks,
+    entries_of,
+    fault_of,
+    sheet_of,
+    written_since,
+)
+from danchu.surfaces.api.filing_shapes import Correction, Extension, SentSheet
 from danchu.surfaces.api.problems import Fault, Refused
 
 ACTIONS = {
@@ -64,98 +84,146 @@ _PLAIN: Mapping[str, Callable[..., Any]] = {
     "accept": accept_filing,
     "publish": publish_filing,
 }
-_WITH_REASON: Mapping[str, Callable[..., Any]] = {
-    "return": return_filing,
-    "reopen": reopen_filing,
-}
 _CONTRADICTED = {"indicators.contradiction", "indicators.unexplained"}
+_SINCE = "api.written_since"
 _TAG = re.compile('(?:W/)?"[^"]*"')
-_FARTHEST = 24
-"""Powers of ten beyond which a number is not even written out to be refused."""
 
 
-def save_cells(
-    *,
-    actor: User,
-    where: Address,
-    cells: Mapping[str, SentCell | None],
-    seen: str,
-    at: datetime,
+def save_filing(
+    *, actor: User, where: Address, sent: SentSheet, seen: str, at: datetime
 ) -> None:
-    """Write the cells sent, all or none; begin the filing where nobody has.
+    """Write the cells and texts sent, all or none; begin the filing if nobody has.
 
-    Refuses with ``api.changed`` when something has happened since `seen`, and with
-    ``api.bad_cells`` naming each cell that cannot be used.
+    Refuses with ``api.changed`` when something has happened since `seen`, with
+    ``api.bad_cells`` naming each place that cannot be used, and with
+    ``api.written_since`` naming each that does not say any more what was seen there.
     """
     authorize(actor, ENTER, where.unit)
-    asked = asked_of(form_by_code(where.form), where.unit, where.period)
-    entries = _entries(asked, cells)
+    sheet = sheet_of(asked_of(form_by_code(where.form), where.unit, where.period), sent)
     with transaction.atomic():
         filing, is_new = begin_filing(
             actor=actor, form=where.form, unit=where.unit, period=where.period, at=at
         )
         lock_filing(filing)
         _check_version(0 if is_new else version_of(filing), seen)
-        _enter(actor, filing, entries, at)
+        saved = save_cells(actor=actor, filing=filing, cells=sheet.cells, at=at)
+        texts = (
+            write_narratives(actor=actor, filing=filing, texts=sheet.texts, at=at)
+            if sheet.texts
+            else {}
+        )
+        _refuse_unwritten(filing, saved, texts)
 
 
 def correct_cells(
-    *,
-    actor: User,
-    where: Address,
-    cells: Mapping[str, SentCell | None],
-    reason: str,
-    seen: str,
-    at: datetime,
+    *, actor: User, where: Address, slip: Correction, seen: str, at: datetime
 ) -> None:
-    """Correct cells of published figures, all or none, each with a line of history."""
-    authorize(actor, CORRECT, where.unit)
+    """Correct cells of published figures together, with one line of history."""
+    _let_in(actor, where, (CORRECT,), at)
+    _check_reason(slip.reason)
     asked = asked_of(form_by_code(where.form), where.unit, where.period)
-    entries = _entries(asked, cells)
-    filing = filing_of(asked.form, asked.unit, asked.period)
-    if filing is None:
-        raise RuleBroken("api.filing_not_begun")
+    entries = entries_of(asked, slip.cells)
+    with _begun(where, seen) as filing:
+        correct_values(
+            actor=actor, filing=filing, entries=entries, reason=slip.reason, at=at
+        )
+
+
+def extend(
+    *, actor: User, where: Address, asked_for: Extension, seen: str, at: datetime
+) -> None:
+    """Give the unit more time; begin the filing where nobody has."""
+    _let_in(actor, where, (EXTEND,), at)
+    _check_reason(asked_for.reason)
+    asked = asked_of(form_by_code(where.form), where.unit, where.period)
     with transaction.atomic():
+        filing, is_new = ensure_filing(asked, opened_by=actor, at=at)
         lock_filing(filing)
-        _check_version(version_of(filing), seen)
-        for cell, entry in entries.items():
-            correct_value(
-                actor=actor, filing=filing, cell=cell, entry=entry, reason=reason, at=at
-            )
+        _check_version(0 if is_new else version_of(filing), seen)
+        extend_filing(
+            actor=actor,
+            duty=Duty(where.form, where.unit, where.period),
+            until=asked_for.until,
+            reason=asked_for.reason,
+            at=at,
+        )
 
 
 @dataclass(frozen=True)
 class Step:
-    """A deed of `ACTIONS`, the header `If-Match`, and why."""
+    """A deed of `ACTIONS`, the header `If-Match`, why, and what of which cell."""
 
     deed: str
     seen: str
-    reason: str = ""
+    reason: str | None = None
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 def move(*, actor: User, where: Address, step: Step, at: datetime) -> None:
     """Do a deed to a filing; who may do none of its kind finds nothing there."""
-    actions = ACTIONS[step.deed]
-    if not any(may(actor, action, where.unit) for action in actions):
-        raise RuleBroken("access.forbidden", action=step.deed, unit=where.unit.name)
+    _let_in(actor, where, ACTIONS[step.deed], at)
+    if step.reason is not None:
+        _check_reason(step.reason)
+    if step.remarks:
+        asked = asked_of(form_by_code(where.form), where.unit, where.period)
+        check_remarks(asked, step.remarks)
+    with _begun(where, step.seen) as filing:
+        _do(step)(actor=actor, filing=filing, at=at)
+
+
+def _do(step: Step) -> Callable[..., Any]:
+    if step.deed == "return":
+        return partial(return_filing, reason=step.reason or "", remarks=step.remarks)
+    if step.deed == "reopen":
+        return partial(reopen_filing, reason=step.reason or "")
+    return _PLAIN[step.deed]
+
+
+def _let_in(
+    actor: User, where: Address, actions: tuple[Action, ...], at: datetime
+) -> None:
+    day = timezone.localdate(at)
+    asker = asker_of(actor, form_by_code(where.form), where.unit, day)
+    if not any(map(asker.may, actions)):
+        name, unit = actions[-1].name, where.unit.name
+        raise RuleBroken("access.forbidden", action=name, unit=unit)
+
+
+def _check_reason(reason: str) -> None:
+    """Refuse a blank one before all else, in one way whatever it is the reason of."""
+    if not reason.strip():
+        raise RuleBroken("indicators.reason_missing")
+
+
+@contextmanager
+def _begun(where: Address, seen: str) -> Iterator[Any]:
+    """Hold a filing as it was seen; tell cell by cell why a deed is refused."""
     filing = filing_of(form_by_code(where.form), where.unit, where.period)
     if filing is None:
         raise RuleBroken("api.filing_not_begun")
     try:
         with transaction.atomic():
             lock_filing(filing)
-            _check_version(version_of(filing), step.seen)
-            _do(step)(actor=actor, filing=filing, at=at)
+            _check_version(version_of(filing), seen)
+            yield filing
     except RuleBroken as broken:
-        if broken.code not in _CONTRADICTED:
-            raise
-        raise Refused(broken, _contradictions(actor, where, broken, at)) from None
+        raise _told_apart(where, broken) from None
 
 
-def _do(step: Step) -> Callable[..., Any]:
-    if step.deed in _PLAIN:
-        return _PLAIN[step.deed]
-    return partial(_WITH_REASON[step.deed], reason=step.reason)
+def _told_apart(where: Address, broken: RuleBroken) -> Exception:
+    if broken.code in _CONTRADICTED:
+        faults = [
+            Fault(
+                parameter=", ".join(one.check.codes),
+                detail=f"{one.equation}. {one.check.message}",
+                code=broken.code,
+            )
+            for one in broken.facts["found"]
+        ]
+        return Refused(broken, faults)
+    if broken.code == NOT_A_NUMBER:
+        return bad_places(where.form, _unread(broken.facts["errors"]))
+    return broken
 
 
 def _check_version(stands: int, seen: str) -> None:
@@ -181,102 +249,26 @@ def fits(stands: int, seen: str) -> bool:
     return f'"{stands}"' in tags
 
 
-def _enter(
-    actor: User, filing: Any, entries: Mapping[str, Entry], at: datetime
-) -> None:
-    try:
-        enter_values(actor=actor, filing=filing, entries=entries, at=at)
-    except RuleBroken as broken:
-        wrong = broken.facts.get("errors")
-        if broken.code != "indicators.not_a_number" or not wrong:
-            raise
-        faults = [_fault(name, broken.code, why) for name, why in wrong.items()]
-        raise _bad(filing.form.code, faults) from None
+def _refuse_unwritten(filing: Any, saved: Saved, texts: Mapping[str, TextNow]) -> None:
+    if saved.refused:
+        raise bad_places(filing.form.code, _unread(saved.refused))
+    clashing = [now for now in texts.values() if now.is_conflict]
+    if saved.conflicts or clashing:
+        stands, _ = contents(saved.asked, filing)
+        faults = [
+            fault_of(f"cells.{name}", _SINCE, f"nay là “{_shown(stands[name])}”")
+            for name in sorted(saved.conflicts)
+        ]
+        faults += [
+            fault_of(f"texts.{now.code}", _SINCE, f"nay là “{quoted(now.text)}”")
+            for now in clashing
+        ]
+        raise written_since(faults)
 
 
-def _contradictions(
-    actor: User, where: Address, broken: RuleBroken, at: datetime
-) -> list[Fault]:
-    found = filing_document(
-        user=actor, where=where, today=timezone.localdate(at)
-    ).findings
-    named = set(broken.facts.get("checks", ()))
-    return [
-        Fault(
-            parameter=", ".join(one.check.codes),
-            detail=f"{one.equation}. {one.check.message}",
-            code=broken.code,
-        )
-        for one in found
-        if one.check.code in named
-    ]
+def _shown(cell: Cell) -> str:
+    return f"{cell.words}; ghi chú: {quoted(cell.note)}" if cell.note else cell.words
 
 
-def _entries(asked: Asked, cells: Mapping[str, SentCell | None]) -> dict[str, Entry]:
-    percents = {row.code for row in asked.rows if row.is_percent}
-    known, entries, faults = asked.cells, {}, []
-    for name, sent in cells.items():
-        if name in percents:
-            why = "là tỷ lệ, hệ thống tự tính từ tử số và mẫu số"
-            faults.append(_fault(name, "indicators.percent_typed", why))
-        elif name not in known:
-            why = "không phải là ô của biểu này cho đơn vị và kỳ này"
-            faults.append(_fault(name, "indicators.not_in_form", why))
-        else:
-            try:
-                entries[name] = entry_of(sent or SentCell())
-            except ValueError as why_not:
-                code = "indicators.not_a_number"
-                faults.append(_fault(name, code, str(why_not)))
-    if faults:
-        raise _bad(asked.form.code, faults)
-    return entries
-
-
-def entry_of(sent: SentCell) -> Entry:
-    """Return a cell as a clerk would type it; raise `ValueError` with the reason."""
-    number, state = sent.number, sent.state
-    if number is None:
-        if state in {"number", "zero"}:
-            return Entry("0", note=sent.note) if state == "zero" else _without_number()
-        return Entry("", state or "blank", sent.note)
-    if state in {"blank", "not_applicable", "not_yet"}:
-        message = f"vừa có số, vừa ghi {state}; chọn một"
-        raise ValueError(message)
-    if (state == "zero" and number) or (state == "number" and not number):
-        message = f"số {number:f} không khớp với {state}"
-        raise ValueError(message[:100])
-    return Entry(_vietnamese(number), note=sent.note)
-
-
-def _without_number() -> Entry:
-    message = "ghi là number mà không có số"
-    raise ValueError(message)
-
-
-def _vietnamese(number: Decimal) -> str:
-    if number.is_signed() and number:
-        message = "không được là số âm"
-        raise ValueError(message)
-    if number and number.adjusted() > _FARTHEST:
-        message = "số quá lớn"
-        raise ValueError(message)
-    if number and number.adjusted() < -_FARTHEST:
-        message = "nhiều hơn 4 chữ số sau dấu phẩy"
-        raise ValueError(message)
-    return f"{abs(number) if number else Decimal(0):f}".replace(".", ",")
-
-
-def _fault(name: str, code: str, why: str) -> Fault:
-    return Fault(parameter=f"cells.{name[:60]}", detail=why, code=code)
-
-
-def _bad(form: str, faults: list[Fault]) -> Refused:
-    said = "; ".join(
-        f"{one.parameter.removeprefix('cells.')} {one.detail}" for one in faults[:5]
-    )
-    more = "; …" if len(faults) > 5 else ""  # noqa: PLR2004 -- a sentence, not a list
-    broken = RuleBroken(
-        "api.bad_cells", count=len(faults), cells=f"{said}{more}", form=form
-    )
-    return Refused(broken, faults)
+def _unread(wrong: Mapping[str, str]) -> list[Fault]:
+    return [fault_of(f"cells.{name}", NOT_A_NUMBER, why) for name, why in wrong.items()]

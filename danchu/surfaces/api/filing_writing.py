@@ -5,13 +5,10 @@ from datetime import date
 from urllib.parse import quote
 
 from danchu.indicators.queries.asked import AskedRow
-from danchu.indicators.queries.documents import (
-    CellFact,
-    FilingDocument,
-    Question,
-)
+from danchu.indicators.queries.documents import FilingDocument, Question
 from danchu.indicators.queries.facts import PlaceFact
 from danchu.indicators.queries.filings import FilingFact
+from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import CheckKind, CheckRule, Finding
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.descriptions import codes_on
@@ -30,6 +27,7 @@ _DEEDS = {
     "indicators.reopen_own": "reopen",
     "indicators.reopen": "reopen",
     "indicators.correct": "correct",
+    "indicators.extend": "extend",
 }
 """Actions as the addresses of the API name them."""
 
@@ -58,6 +56,8 @@ def _line(one: FilingFact, codes: Mapping[int, str], today: date) -> shapes.Fili
         period=_period(one.period),
         status=one.status.value if one.status else "not_begun",
         self_approved=one.self_approved,
+        is_returned=one.is_returned,
+        accepted_by=list(one.accepted_by),
         due_on=one.due_on,
         standing=one.standing.value if one.standing else None,
         href=filing_address(one.form_code, where.pk, one.period.code),
@@ -70,7 +70,7 @@ def whole_filing(found: FilingDocument, today: date) -> shapes.Filing:
     receiving = [one.unit for one in found.recipients]
     codes = codes_on([asked.unit.pk, *(unit.pk for unit in receiving)], today)
     form, unit, period = asked.form.code, asked.unit, asked.period.code
-    deeds = {_DEEDS[name] for name in found.deeds if name in _DEEDS}
+    deeds = {_DEEDS[name] for name in found.deeds}
     return shapes.Filing.model_construct(
         form=shapes.FormName(code=form, name=asked.form.name),
         unit=_place(PlaceFact.of(unit), codes, today),
@@ -85,12 +85,20 @@ def whole_filing(found: FilingDocument, today: date) -> shapes.Filing:
             one.code: shapes.Text(label=one.label, text=one.text) for one in found.texts
         },
         remarks=[
-            shapes.Remark(cell=one.cell, text=one.text, at=one.at, is_open=one.is_open)
+            shapes.Remark(
+                cell=one.cell,
+                text=one.text,
+                by=one.who,
+                at=one.at,
+                is_open=one.is_open,
+            )
             for one in found.remarks
         ],
         recipients=[
             shapes.Recipient(
                 unit=_place(PlaceFact.of(one.unit), codes, today),
+                publishes=one.is_publisher,
+                accepted_by=one.accepted_by,
                 accepted_at=one.accepted_at,
             )
             for one in found.recipients
@@ -111,9 +119,7 @@ def whole_question(question: Question, today: date) -> shapes.Questions:
         period=_period(period),
         due_on=question.due_on,
         rows=[_row(one) for one in asked.rows],
-        texts=[
-            shapes.TextAsked(code=one.code, label=one.label) for one in question.texts
-        ],
+        texts=[shapes.TextAsked(code=one.code, label=one.label) for one in asked.texts],
         checks=[_check(one) for one in question.checks],
         filing=filing_address(form, unit.pk, period.code),
     )
@@ -129,13 +135,13 @@ def _period(period: Period) -> PeriodName:
     )
 
 
-def _cell(one: CellFact) -> shapes.Cell:
+def _cell(one: Cell) -> shapes.Cell:
     return shapes.Cell.model_construct(
-        state=one.cell.state.value,
-        number=one.cell.number,
-        qualifier=one.qualifier,
-        note=one.cell.note,
-        text=one.cell.words,
+        state=one.state.value,
+        number=one.number,
+        qualifier=one.qualifier.value,
+        note=one.note,
+        text=one.words,
     )
 
 

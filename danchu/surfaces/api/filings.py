@@ -19,8 +19,9 @@ from danchu.surfaces.api.doors import official
 from danchu.surfaces.api.filing_deeds import (
     Step,
     correct_cells,
+    extend,
     move,
-    save_cells,
+    save_filing,
 )
 from danchu.surfaces.api.filing_writing import filing_lines, whole_filing
 
@@ -140,7 +141,7 @@ def get_filing(
     "/filings/{form}/{unit}/{period}",
     response=shapes.Filing,
     operation_id="put_filing",
-    summary="Enter cells; those not named stay as they are",
+    summary="Enter cells and parts in words; those not named stay as they are",
     openapi_extra=described(
         "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, sent="cells"
     ),
@@ -151,19 +152,20 @@ def put_filing(
     response: HttpResponse,
     where: Path[FilingPath],
     on: Header[Condition],
-    sent: Body[shapes.SentCells],
+    sent: Body[shapes.SentSheet],
 ) -> shapes.Filing:
-    """Write the cells named, all or none of them, and begin the filing if need be.
+    """Write what is named, all or nothing of it, and begin the filing if need be.
 
-    A cell is replaced whole. Sending the same again changes nothing. Contradictions
-    between cells are told in `findings`; they keep the filing from being submitted,
-    not from being saved.
+    A cell is replaced whole. Sending the same again changes nothing. What was `seen` in
+    a cell or a text keeps it from being written over what somebody else has written
+    since. Contradictions between cells are told in `findings`; they keep the filing
+    from being submitted, not from being saved.
     """
     meant = _meant(request, where)
-    save_cells(
+    save_filing(
         actor=_actor(request),
         where=meant,
-        cells=sent.cells,
+        sent=sent,
         seen=on.if_match,
         at=timezone.now(),
     )
@@ -248,7 +250,7 @@ def publish_filing(
     operation_id="return_filing",
     summary="Send the filing back to be entered again",
     openapi_extra=described(
-        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, sent="reason"
+        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, 422, sent="return"
     ),
 )
 @official
@@ -257,10 +259,11 @@ def return_filing(
     response: HttpResponse,
     where: Path[FilingPath],
     on: Header[Condition],
-    sent: Body[shapes.Reason],
+    sent: Body[shapes.Return],
 ) -> shapes.Filing:
-    """Return a filing, from the head of the unit or from the level above."""
-    return _done(request, response, where, Step("return", on.if_match, sent.reason))
+    """Return a filing, from the head of the unit or from a recipient."""
+    step = Step("return", on.if_match, sent.reason, sent.remarks)
+    return _done(request, response, where, step)
 
 
 @router.post(
@@ -269,7 +272,7 @@ def return_filing(
     operation_id="reopen_filing",
     summary="Take back an approval or an acceptance",
     openapi_extra=described(
-        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, sent="reason"
+        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, 422, sent="reason"
     ),
 )
 @official
@@ -290,7 +293,7 @@ def reopen_filing(
     operation_id="correct_filing",
     summary="Correct published figures, with a reason",
     openapi_extra=described(
-        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, sent="correction"
+        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, 422, sent="correction"
     ),
 )
 @official
@@ -301,13 +304,41 @@ def correct_filing(
     on: Header[Condition],
     sent: Body[shapes.Correction],
 ) -> shapes.Filing:
-    """Correct cells of a published filing; totals show the new numbers at once."""
+    """Correct cells of a published filing together; totals show it at once."""
     meant = _meant(request, where)
     correct_cells(
         actor=_actor(request),
         where=meant,
-        cells=sent.cells,
-        reason=sent.reason,
+        slip=sent,
+        seen=on.if_match,
+        at=timezone.now(),
+    )
+    return _answer(request, response, meant)
+
+
+@router.post(
+    "/filings/{form}/{unit}/{period}/extend",
+    response=shapes.Filing,
+    operation_id="extend_filing",
+    summary="Give the unit more time, with a reason",
+    openapi_extra=described(
+        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, 422, sent="extension"
+    ),
+)
+@official
+def extend_filing(
+    request: HttpRequest,
+    response: HttpResponse,
+    where: Path[FilingPath],
+    on: Header[Condition],
+    sent: Body[shapes.Extension],
+) -> shapes.Filing:
+    """Move the day by which the unit hands up; begins the filing if nobody has."""
+    meant = _meant(request, where)
+    extend(
+        actor=_actor(request),
+        where=meant,
+        asked_for=sent,
         seen=on.if_match,
         at=timezone.now(),
     )

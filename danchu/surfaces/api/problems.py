@@ -48,6 +48,9 @@ _FAULTS = {
     "model_attributes_type": "phải là một đối tượng JSON",
     "model_type": "phải là một đối tượng JSON",
     "dict_type": "phải là một đối tượng JSON",
+    "too_short": "để trống",
+    "too_long": "có nhiều hơn {max_length} mục",
+    "day": "phải là một ngày có thật, ghi như 2026-07-15",
 }
 UNKNOWN, REPEATED = "không phải là tham số của lệnh này", "được ghi hai lần"
 

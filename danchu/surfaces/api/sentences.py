@@ -67,10 +67,15 @@ SENTENCES = {
         status=400,
     ),
     "api.bad_cells": Sentence(
-        "Chưa ghi ô nào, vì {count} ô không dùng được: {cells}.",
-        "Hãy sửa các ô nêu trong errors rồi gửi lại; các ô của biểu xem ở "
+        "Chưa ghi gì, vì {count} chỗ không dùng được: {cells}.",
+        "Hãy sửa những chỗ nêu trong errors rồi gửi lại; ô và phần lời của biểu xem ở "
         "/api/v1/forms/{form}.",
         status=400,
+    ),
+    "api.written_since": Sentence(
+        "Chưa ghi gì, vì {count} chỗ đã có người ghi khác với bản mà yêu cầu dựa vào "
+        "(seen): {cells}.",
+        "Hãy đọc lại biểu, chọn số đúng rồi gửi lại kèm seen mới.",
     ),
     "api.filing_not_begun": Sentence(
         "Biểu này chưa có ai nhập nên chưa làm được việc này.",

@@ -55,6 +55,7 @@ def test_every_operation_names_a_gate_and_is_described() -> None:
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/accept"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/approve"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/correct"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/extend"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/publish"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/reopen"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/return"),
@@ -86,7 +87,7 @@ def test_whatever_is_signed_in_with_is_described() -> None:
 def test_an_operation_without_a_gate_stops_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert len(urls.gated_operations()) == 15
+    assert len(urls.gated_operations()) == 16
     monkeypatch.setattr(urls, "declared", lambda: [("GET", "/api/v1/units", "public")])
 
     with pytest.raises(ImproperlyConfigured, match="no gate on units/<unit_id>"):
@@ -125,8 +126,15 @@ def test_a_deed_names_every_way_it_may_be_refused(name: str) -> None:
     expected = {"403", "404", "409", "412"}
     if "requestBody" in operation:
         expected |= {"411", "413", "415"}
+    if "reason" in _sent(operation):
+        expected |= {"422"}
 
     assert expected <= set(operation["responses"])
+
+
+def _sent(operation: dict[str, Any]) -> set[str]:
+    body = operation.get("requestBody")
+    return _fields(body["content"]["application/json"]["schema"]) if body else set()
 
 
 @pytest.mark.parametrize(

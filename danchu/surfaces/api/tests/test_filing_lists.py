@@ -47,6 +47,8 @@ def test_a_page_of_filings_takes_the_same_reads_however_long(
         },
         "status": "draft",
         "self_approved": False,
+        "is_returned": False,
+        "accepted_by": [],
         "due_on": "2026-07-06",
         "standing": "due_soon",
         "href": f"/api/v1/filings/PL4/{at_work.hoa_thuan.pk}/2026H1",

@@ -13,8 +13,8 @@ from danchu.indicators.rules.amounts import State
 from danchu.indicators.rules.cells import read_entry
 from danchu.kernel.errors import RuleBroken
 from danchu.surfaces.api.bodies import read_document
-from danchu.surfaces.api.filing_deeds import entry_of
-from danchu.surfaces.api.filing_shapes import SentCell
+from danchu.surfaces.api.filing_reading import entry_of
+from danchu.surfaces.api.filing_shapes import CellSaid
 
 
 @pytest.mark.parametrize(
@@ -76,21 +76,22 @@ def test_a_large_document_is_read_once_through() -> None:
 @pytest.mark.parametrize(
     ("sent", "state", "number"),
     [
-        (SentCell(), State.BLANK, None),
-        (SentCell(number=Decimal("1234.5")), State.NUMBER, Decimal("1234.5")),
-        (SentCell(number=Decimal("1E+3")), State.NUMBER, Decimal(1000)),
-        (SentCell(number=Decimal("4.00000000")), State.NUMBER, Decimal(4)),
-        (SentCell(number=Decimal(0)), State.ZERO, Decimal(0)),
-        (SentCell(number=Decimal("-0")), State.ZERO, Decimal(0)),
-        (SentCell(number=Decimal("0E+999999")), State.ZERO, Decimal(0)),
-        (SentCell(state="zero"), State.ZERO, Decimal(0)),
-        (SentCell(state="not_yet"), State.NOT_YET, None),
-        (SentCell(state="not_applicable"), State.NOT_APPLICABLE, None),
-        (SentCell(state="blank"), State.BLANK, None),
+        (CellSaid(), State.BLANK, None),
+        (CellSaid(number=Decimal("1234.5")), State.NUMBER, Decimal("1234.5")),
+        (CellSaid(number=Decimal("1E+3")), State.NUMBER, Decimal(1000)),
+        (CellSaid(number=Decimal("4.00000000")), State.NUMBER, Decimal(4)),
+        (CellSaid(number=Decimal(0)), State.ZERO, Decimal(0)),
+        (CellSaid(number=Decimal("-0")), State.ZERO, Decimal(0)),
+        (CellSaid(number=Decimal("0E+999999")), State.ZERO, Decimal(0)),
+        (CellSaid(state="zero"), State.ZERO, Decimal(0)),
+        (CellSaid(state="not_yet"), State.NOT_YET, None),
+        (CellSaid(state="not_applicable"), State.NOT_APPLICABLE, None),
+        (CellSaid(state="blank"), State.BLANK, None),
+        (CellSaid(number=Decimal(4), qualifier="more_than"), State.NUMBER, Decimal(4)),
     ],
 )
 def test_a_cell_means_what_a_clerk_would_have_typed(
-    sent: SentCell, state: State, number: Decimal | None
+    sent: CellSaid, state: State, number: Decimal | None
 ) -> None:
     cell = read_entry(entry_of(sent))
 
@@ -100,23 +101,28 @@ def test_a_cell_means_what_a_clerk_would_have_typed(
 @pytest.mark.parametrize(
     ("sent", "why"),
     [
-        (SentCell(number=Decimal(-1)), "không được là số âm"),
-        (SentCell(number=Decimal("1E+400")), "số quá lớn"),
-        (SentCell(number=Decimal("1E+999999")), "số quá lớn"),
-        (SentCell(number=Decimal(10) ** 18), "số quá lớn"),
-        (SentCell(number=Decimal("1E-999999")), "nhiều hơn 4 chữ số sau dấu phẩy"),
-        (SentCell(number=Decimal("0.12345")), "nhiều hơn 4 chữ số sau dấu phẩy"),
-        (SentCell(state="number"), "ghi là number mà không có số"),
+        (CellSaid(number=Decimal(-1)), "không được là số âm"),
+        (CellSaid(number=Decimal("1E+400")), "số quá lớn"),
+        (CellSaid(number=Decimal("1E+999999")), "số quá lớn"),
+        (CellSaid(number=Decimal(10) ** 18), "số quá lớn"),
+        (CellSaid(number=Decimal("1E-999999")), "nhiều hơn 4 chữ số sau dấu phẩy"),
+        (CellSaid(number=Decimal("0.12345")), "nhiều hơn 4 chữ số sau dấu phẩy"),
+        (CellSaid(state="number"), "ghi là number mà không có số"),
+        (CellSaid(qualifier="more_than"), "ghi là more_than mà không có số"),
         (
-            SentCell(state="not_yet", number=Decimal(1)),
+            CellSaid(number=Decimal(0), qualifier="fewer_than"),
+            "“hơn 0”, “gần 0” không nói được gì; hãy ghi số đã đếm",
+        ),
+        (
+            CellSaid(state="not_yet", number=Decimal(1)),
             "vừa có số, vừa ghi not_yet; chọn một",
         ),
-        (SentCell(state="zero", number=Decimal(1)), "số 1 không khớp với zero"),
-        (SentCell(state="number", number=Decimal(0)), "số 0 không khớp với number"),
+        (CellSaid(state="zero", number=Decimal(1)), "số 1 không khớp với zero"),
+        (CellSaid(state="number", number=Decimal(0)), "số 0 không khớp với number"),
     ],
 )
 def test_a_cell_that_cannot_be_is_refused_with_the_reason(
-    sent: SentCell, why: str
+    sent: CellSaid, why: str
 ) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
         read_entry(entry_of(sent))
@@ -124,4 +130,4 @@ def test_a_cell_that_cannot_be_is_refused_with_the_reason(
 
 @given(st.decimals(0, 10**18 - 1, allow_nan=False, allow_infinity=False, places=4))
 def test_every_number_the_column_holds_arrives_unchanged(number: Decimal) -> None:
-    assert read_entry(entry_of(SentCell(number=number))).number == number
+    assert read_entry(entry_of(CellSaid(number=number))).number == number

@@ -13,8 +13,8 @@ from danchu.kernel.people.models import AccessToken, User
 from danchu.kernel.people.services import give_post
 from danchu.kernel.periods.rules import Period
 from danchu.registry.services.tokens import end_token
-from danchu.surfaces.api.filing_deeds import save_cells
-from danchu.surfaces.api.filing_shapes import SentCell
+from danchu.surfaces.api.filing_deeds import save_filing
+from danchu.surfaces.api.filing_shapes import SentCell, SentSheet
 from danchu.surfaces.api.tests.conftest import NOW, Caller, Program
 from danchu.testing.cast import Cast
 
@@ -75,10 +75,10 @@ def test_a_token_never_acts_with_another_post_of_the_same_person(
 def _begun(cast: Cast) -> None:
     clerk = cast.dung
     give_post(user=clerk, unit=cast.tan_lap, role="clerk", valid_from=date(2026, 1, 1))
-    save_cells(
+    save_filing(
         actor=clerk,
         where=Address("PL4", cast.tan_lap, Period.parse("2026H1")),
-        cells={"G01": SentCell()},
+        sent=SentSheet(cells={"G01": SentCell()}),
         seen="",
         at=NOW,
     )
