@@ -17,6 +17,7 @@ from typing import Any
 
 from bench import bare
 from bench.rows import Row, percentile
+from danchu.lib.garbage import settle
 from danchu.lib.postgres import Cluster
 
 INDICATORS, QUARTERS, ROUNDS = 120, 20, 400
@@ -60,6 +61,7 @@ def measured() -> list[Row]:
     nation, provinces = places()
     keys, codes, periods = asked(), codes_of("indicator"), codes_of("period")
     bare.make([one.pk for one in provinces], TODAY)
+    settle()  # as a worker does
     one, line = bare.asker(bare.ONE, 34), bare.asker(bare.SERIES, QUARTERS)
     form = bare.asker(bare.FORM, 34 * INDICATORS)
     indicators = sorted({indicator for indicator, _ in keys})

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import get_resolver
 
 from danchu.config.bridge import Wsgi
+from danchu.lib.garbage import settle
 from danchu.lib.mortality import die_with_parent
 
 if "DANCHU_LAUNCHER" in os.environ:
@@ -50,4 +51,5 @@ class Dispatcher:
 
 # A worker that answers has loaded every page; the first reader does not wait for it.
 len(get_resolver().url_patterns)
+settle()
 app = Dispatcher(HANDLERS, Wsgi(application))

@@ -229,17 +229,18 @@ def province_table(
     indicators: Sequence[str],
     map_on: date,
     user: Someone = None,
+    with_children: bool = True,
 ) -> Table:
     """Return many indicators of a unit and its children, in a few reads."""
     facts = indicator_facts(list(indicators))
     reader = reader_of(user, unit)
-    return _table(unit, period, facts, map_on, reader)
+    children = parts_below(unit, map_on) if with_children else ()
+    scene = Scene(unit, children, map_on, periods_of(period))
+    return _table(scene, facts, reader)
 
 
-def _table(
-    unit: Unit, period: str, facts: list[IndicatorFact], map_on: date, reader: Reader
-) -> Table:
-    scene = Scene(unit, parts_below(unit, map_on), map_on, periods_of(period))
+def _table(scene: Scene, facts: list[IndicatorFact], reader: Reader) -> Table:
+    unit = scene.root
     board = Board(scene, facts, reader)
     totals = [board.totals(fact) for fact in facts]
     rows = [
@@ -255,7 +256,7 @@ def _table(
     return Table(
         place=PlaceFact.of(unit),
         period=scene.periods[-1][1],
-        map_on=map_on,
+        map_on=scene.on,
         indicators=tuple(facts),
         totals=tuple(each[unit.pk] for each in totals),
         rows=tuple(rows),

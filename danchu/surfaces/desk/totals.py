@@ -217,13 +217,16 @@ class _Scene:
         )
         return Board(table, shown, self.states, links, self._year_before(table))
 
-    def _table(self, indicators: Sequence[str], period: str) -> Table:
+    def _table(
+        self, indicators: Sequence[str], period: str, *, with_children: bool = True
+    ) -> Table:
         return province_table(
             unit=self.unit,
             period=period,
             indicators=indicators,
             map_on=self.day,
             user=self.user,
+            with_children=with_children,
         )
 
     def _year_before(self, table: Table) -> dict[str, Total]:
@@ -232,7 +235,7 @@ class _Scene:
         first = [fact.code for fact in table.indicators][: MOST_CARDS * 2]
         if before is None:
             return {}
-        past = self._table(first, before.code)
+        past = self._table(first, before.code, with_children=False)
         return {
             fact.code: total
             for fact, total in zip(past.indicators, past.totals, strict=True)
