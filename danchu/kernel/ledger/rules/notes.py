@@ -124,8 +124,7 @@ class Signer:
         return self._line(at.to_bytes(8) + signed)
 
     def _line(self, signature: bytes) -> str:
-        written = b64encode(self.key.number + signature).decode()
-        return f"— {self.name} {written}\n"
+        return _line(self.name, self.key.number + signature)
 
 
 @dataclass(frozen=True)
@@ -158,6 +157,11 @@ class Note:
         """Return the second at which a witness signed, or None if it did not."""
         found = self._signed(key)
         return int.from_bytes(found[:8]) if found else None
+
+    def line_of(self, key: Key) -> str:
+        """Return the line that a key signed; it must have signed."""
+        blob = key.number + self._signed(key)
+        return _line(key.name, blob)
 
     def _signed(self, key: Key) -> bytes:
         found = b""
@@ -208,6 +212,10 @@ def _number(text: str) -> int:
     if not _SIZE.fullmatch(text):
         raise NoteError("not a checkpoint")
     return int(text)
+
+
+def _line(name: str, blob: bytes) -> str:
+    return f"— {name} {b64encode(blob).decode()}\n"
 
 
 def _cosigned(body: str, at: int) -> bytes:

@@ -1,0 +1,98 @@
+"""Signing the state of the log, and keeping what witnesses sign."""
+
+from datetime import UTC, datetime
+
+from django.db import connection, transaction
+
+from danchu.kernel.audit.services import record
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.ledger.keys import signer
+from danchu.kernel.ledger.models import Checkpoint, Cosignature, Witness
+from danchu.kernel.ledger.queries import latest_checkpoint
+from danchu.kernel.ledger.rules.notes import COSIGNATURE, Key, Note, NoteError, Tree
+from danchu.kernel.ledger.tree import BrokenTreeError, root_at, stored_size
+from danchu.kernel.people.models import User
+from danchu.kernel.units.models import Unit
+
+_SIGNING = 7_246_003  # any number, as long as every signer takes the same
+_ENDLESS = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
+
+
+@transaction.atomic(durable=True)
+def sign_checkpoint(*, at: datetime) -> Checkpoint:
+    """Return the checkpoint of the log as it stands, signed now if it has grown.
+
+    Never within another transaction: what is signed cannot be rolled back. A log that
+    no longer fits its last checkpoint is not signed again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SIGNING])
+    last, size = latest_checkpoint(), stored_size()
+    _refuse_another_past(last, size)
+    if last is not None and last.size == size:
+        return last
+    key = signer()
+    tree = Tree(key.name, size, root_at(size))
+    note = key.sign(tree.body)
+    return Checkpoint.objects.create(size=size, root=tree.root, at=at, note=note)
+
+
+def _refuse_another_past(last: Checkpoint | None, size: int) -> None:
+    if last is None:
+        return
+    try:
+        fits = last.size <= size and root_at(last.size, size) == bytes(last.root)
+    except BrokenTreeError:
+        fits = False
+    if not fits:
+        raise RuleBroken("ledger.past_changed", size=last.size)
+
+
+@transaction.atomic
+def add_witness(*, key: str, actor: User, unit: Unit, at: datetime) -> Witness:
+    """Know a witness by its public key; whether the actor may, the caller has asked."""
+    try:
+        parsed = Key.parse(key)
+    except NoteError as error:
+        raise RuleBroken("ledger.key_damaged") from error
+    if parsed.kind != COSIGNATURE:
+        raise RuleBroken("ledger.key_damaged")
+    if Witness.objects.filter(name=parsed.name).exists():
+        raise RuleBroken("ledger.witness_known", name=parsed.name)
+    witness = Witness.objects.create(name=parsed.name, key=str(parsed), at=at)
+    record(
+        unit=unit, verb="ledger.add_witness", actor=actor, at=at, subject=str(parsed)
+    )
+    return witness
+
+
+def cosign(*, witness: Witness, note: str) -> Cosignature:
+    """Keep what a witness signed below one of our checkpoints; twice changes nothing.
+
+    The witness says the time.
+    """
+    key = Key.parse(witness.key)
+    try:
+        signed = Note.parse(note)
+        size = Tree.parse(signed.body).size
+        checkpoint = Checkpoint.objects.get(size=size)
+    except (NoteError, Checkpoint.DoesNotExist) as error:
+        raise RuleBroken("ledger.other_tree") from error
+    if Note.parse(checkpoint.note).body != signed.body:
+        raise RuleBroken("ledger.other_tree")
+    kept, _ = Cosignature.objects.get_or_create(
+        checkpoint=checkpoint,
+        witness=witness,
+        defaults={"at": _cosigned_at(signed, key), "line": signed.line_of(key)},
+    )
+    return kept
+
+
+def _cosigned_at(signed: Note, key: Key) -> datetime:
+    try:
+        second = signed.cosigned_at(key)
+    except NoteError as error:
+        raise RuleBroken("ledger.cosignature_false", name=key.name) from error
+    if second is None or second > _ENDLESS:
+        raise RuleBroken("ledger.cosignature_false", name=key.name)
+    return datetime.fromtimestamp(second, UTC)
