@@ -1,8 +1,7 @@
 """Reading the log: proofs, tiles, checkpoints. All of it is public but the content."""
 
-from dataclasses import dataclass
-
 from danchu.kernel.errors import RuleBroken
+from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.models import (
     Checkpoint,
     Cosignature,
@@ -11,25 +10,13 @@ from danchu.kernel.ledger.models import (
     SelfCheck,
     Witness,
 )
+from danchu.kernel.ledger.rules.bundles import GrowthProof, ItemProof
 from danchu.kernel.ledger.rules.proofs import consistency_spans, inclusion_spans
 from danchu.kernel.ledger.rules.tiles import WIDTH, Tile, bundle, exists
 from danchu.kernel.ledger.tree import hashes_at, span_hashes
 
 
-@dataclass(frozen=True)
-class Proof:
-    """That an item is in the log; salt and face are None once it was buried."""
-
-    index: int
-    data: bytes
-    salt: bytes | None
-    face: bytes | None
-    path: list[bytes]
-    checkpoint: str
-    tombstone: bytes | None = None
-
-
-def proof_of(item: str) -> Proof:
+def proof_of(item: str) -> ItemProof:
     """Return the proof of the newest version of an item, under the newest checkpoint.
 
     It carries the content: ask whether the reader may see that. Six statements.
@@ -48,9 +35,10 @@ def proof_of(item: str) -> Proof:
     opening: Opening | None = getattr(leaf, "opening", None)
     tombstone: Leaf | None = getattr(leaf, "tombstone", None)
     spans = inclusion_spans(leaf.index, checkpoint.size)
-    return Proof(
+    return ItemProof(
+        key=str(verifier_key()),
         index=leaf.index,
-        data=leaf.said.data,
+        leaf=leaf.said.data,
         salt=None if opening is None else bytes(opening.salt),
         face=None if opening is None else bytes(opening.face),
         path=span_hashes(spans, checkpoint.size),
@@ -64,6 +52,12 @@ def consistency(old: int, new: int) -> list[bytes]:
     if not 0 <= old <= new <= _signed_size():
         raise RuleBroken("ledger.unknown_size")
     return span_hashes(consistency_spans(old, new), new)
+
+
+def growth_of(old: Checkpoint, new: Checkpoint) -> GrowthProof:
+    """Return two checkpoints with the proof that the log only grew between them."""
+    path = consistency(old.size, new.size)
+    return GrowthProof(str(verifier_key()), note_of(old), note_of(new), path)
 
 
 def tile(level: int, index: int, width: int = WIDTH) -> bytes:

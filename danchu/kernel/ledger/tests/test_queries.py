@@ -33,7 +33,7 @@ def test_every_item_has_a_proof(size: int) -> None:
         verify_inclusion(
             index=number,
             size=size,
-            leaf=leaf_hash(proof.data),
+            leaf=leaf_hash(proof.leaf),
             proof=proof.path,
             root=tree.root,
         )
