@@ -92,6 +92,6 @@ def span_hashes(spans: Iterable[Span], size: int) -> list[bytes]:
     return [span_hash(span, read) for span in listed]
 
 
-def root_at(size: int, of: int | None = None) -> bytes:
-    """Return the root of the first `size` leaves of a tree of `of` (or `size`)."""
-    return span_hashes([(0, size)], size if of is None else of)[0]
+def roots_at(sizes: Iterable[int], of: int) -> list[bytes]:
+    """Return the roots that a tree of `of` leaves had at smaller sizes."""
+    return span_hashes([(0, size) for size in sizes], of)

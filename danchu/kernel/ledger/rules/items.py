@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from danchu.kernel.ledger.rules.tiles import LONGEST_ENTRY
-
 TOMBSTONE = "tombstone"
 SALT_SIZE = 32
+
+_SPELLER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 Face = bytes | Mapping[str, Any]
 """What is published: its very bytes, or plain values that have one spelling."""
@@ -33,9 +33,7 @@ def canonical(face: Face) -> bytes:
 
 
 def _spelt(value: Any) -> bytes:
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    ).encode()
+    return _SPELLER.encode(value).encode()
 
 
 def _refuse_ambiguous(value: Any) -> None:
@@ -90,8 +88,3 @@ class Said:
                 "commitment": self.commitment.hex() if self.commitment else None,
             }
         return _spelt(words)
-
-
-def fits(said: Said) -> bool:
-    """Return whether a leaf can be served: an entry has at most 65,535 bytes."""
-    return len(said.data) <= LONGEST_ENTRY

@@ -8,7 +8,7 @@ from functools import partial
 from django.db import connection, transaction
 
 from danchu.kernel.errors import RuleBroken
-from danchu.kernel.ledger.models import Leaf, Opening, Tile
+from danchu.kernel.ledger.models import Leaf, Tile
 from danchu.kernel.ledger.rules.hashing import full_root, leaf_hash
 from danchu.kernel.ledger.rules.items import (
     TOMBSTONE,
@@ -16,7 +16,6 @@ from danchu.kernel.ledger.rules.items import (
     Said,
     canonical,
     commitment,
-    fits,
     new_salt,
 )
 from danchu.kernel.ledger.rules.tiles import WIDTH, split
@@ -25,6 +24,17 @@ from danchu.kernel.ledger.tree import hashes_at, stored_size
 from danchu.kernel.units.models import Unit
 
 _APPENDING = 7_246_002  # any number, as long as every writer takes the same
+_LEAVES = """
+INSERT INTO ledger_leaf
+  (index, item, kind, unit_id, day, commitment, of_id, ground, hash, at)
+SELECT * FROM unnest(
+  %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::date[], %s::bytea[],
+  %s::bigint[], %s::text[], %s::bytea[], %s::timestamptz[])
+"""
+_OPENINGS = """
+INSERT INTO ledger_opening (leaf_id, salt, face)
+SELECT * FROM unnest(%s::bigint[], %s::bytea[], %s::bytea[])
+"""
 _LONGEST_ITEM, _LONGEST_GROUND = 200, 500
 
 
@@ -62,6 +72,8 @@ def append(
 def append_many(entries: Sequence[Entry], *, at: datetime) -> list[Leaf]:
     """Commit to several things at once; see `append`."""
     openings, leaves = [], []
+    if not entries:
+        return []
     for entry in entries:
         if entry.kind == TOMBSTONE:
             raise RuleBroken("ledger.kind_taken", kind=entry.kind)
@@ -72,10 +84,7 @@ def append_many(entries: Sequence[Entry], *, at: datetime) -> list[Leaf]:
     # Without a savepoint: what fails to enter the log is not published either.
     with transaction.atomic(savepoint=False):
         store(leaves, at=at)
-        Opening.objects.bulk_create(
-            Opening(leaf=leaf, salt=salt, face=face)
-            for leaf, (salt, face) in zip(leaves, openings, strict=True)
-        )
+        _insert_openings(leaves, openings)
     return leaves
 
 
@@ -101,7 +110,7 @@ def store(leaves: Sequence[Leaf], *, at: datetime) -> None:
     start = stored_size()
     for number, leaf in enumerate(leaves, start):
         leaf.index = number
-    Leaf.objects.bulk_create(leaves)
+    _insert_leaves(leaves)
     _complete(0, start, [bytes(leaf.hash) for leaf in leaves])
     _sign_after_commit(at)
 
@@ -112,10 +121,31 @@ def hold_the_end() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_APPENDING])
 
 
+def _insert_leaves(leaves: Sequence[Leaf]) -> None:
+    """Write columns as arrays: much faster than rows of placeholders."""
+    rows = [(leaf.index, *_words_of(leaf), leaf.hash, leaf.at) for leaf in leaves]
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAVES, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _words_of(leaf: Leaf) -> tuple[object, ...]:
+    said = leaf.said
+    named = (said.item, said.kind, said.unit, said.day)
+    return (*named, said.commitment, said.of, said.ground)
+
+
+def _insert_openings(
+    leaves: Sequence[Leaf], openings: Sequence[tuple[bytes, bytes]]
+) -> None:
+    salts, faces = zip(*openings, strict=True)
+    numbers = [leaf.index for leaf in leaves]
+    with connection.cursor() as cursor:
+        cursor.execute(_OPENINGS, [numbers, list(salts), list(faces)])
+
+
 def refuse_too_long(said: Said) -> None:
-    """Refuse what a column or an entry of a bundle cannot hold."""
-    too_long = len(said.item) > _LONGEST_ITEM or len(said.ground) > _LONGEST_GROUND
-    if too_long or not fits(said):
+    """Refuse what a column cannot hold; what they hold fits an entry of a bundle."""
+    if len(said.item) > _LONGEST_ITEM or len(said.ground) > _LONGEST_GROUND:
         raise RuleBroken("ledger.too_long", item=said.item[:_LONGEST_ITEM])
 
 

@@ -1,5 +1,6 @@
 """Signing the state of the log, and keeping what witnesses sign."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
@@ -10,7 +11,7 @@ from danchu.kernel.ledger.keys import signer
 from danchu.kernel.ledger.models import Checkpoint, Cosignature, Witness
 from danchu.kernel.ledger.queries import latest_checkpoint
 from danchu.kernel.ledger.rules.notes import COSIGNATURE, Key, Note, NoteError, Tree
-from danchu.kernel.ledger.tree import BrokenTreeError, root_at, stored_size
+from danchu.kernel.ledger.tree import BrokenTreeError, roots_at, stored_size
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
 
@@ -28,24 +29,25 @@ def sign_checkpoint(*, at: datetime) -> Checkpoint:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SIGNING])
     last, size = latest_checkpoint(), stored_size()
-    _refuse_another_past(last, size)
+    root = _root_after(last, size)
     if last is not None and last.size == size:
         return last
     key = signer()
-    tree = Tree(key.name, size, root_at(size))
+    tree = Tree(key.name, size, root)
     note = key.sign(tree.body)
     return Checkpoint.objects.create(size=size, root=tree.root, at=at, note=note)
 
 
-def _refuse_another_past(last: Checkpoint | None, size: int) -> None:
+def _root_after(last: Checkpoint | None, size: int) -> bytes:
+    """Return the root of the log, of which what was signed last is the beginning."""
     if last is None:
-        return
-    try:
-        fits = last.size <= size and root_at(last.size, size) == bytes(last.root)
-    except BrokenTreeError:
-        fits = False
-    if not fits:
-        raise RuleBroken("ledger.past_changed", size=last.size)
+        return roots_at([size], size)[0]
+    if last.size <= size:
+        with suppress(BrokenTreeError):
+            past, now = roots_at([last.size, size], size)
+            if past == bytes(last.root):
+                return now
+    raise RuleBroken("ledger.past_changed", size=last.size)
 
 
 @transaction.atomic

@@ -12,9 +12,9 @@ from danchu.kernel.ledger.rules.items import (
     Said,
     canonical,
     commitment,
-    fits,
     new_salt,
 )
+from danchu.kernel.ledger.rules.tiles import LONGEST_ENTRY
 
 DAY = date(2026, 7, 1)
 plain: st.SearchStrategy[Any] = st.recursive(
@@ -70,6 +70,7 @@ def test_a_tombstone_says_of_what_and_on_what_ground() -> None:
     )
 
 
-@pytest.mark.parametrize(("length", "answer"), [(65_000, True), (65_500, False)])
-def test_a_leaf_must_fit_an_entry(length: int, answer: bool) -> None:  # noqa: FBT001 -- a parameter of a test
-    assert fits(Said("x" * length, "figure", DAY, commitment=bytes(32))) is answer
+def test_the_longest_leaf_fits_an_entry_of_a_bundle() -> None:
+    longest = Said("\1" * 200, "\1" * 60, DAY, of=2**62, ground="\1" * 500)
+
+    assert len(longest.data) < LONGEST_ENTRY
