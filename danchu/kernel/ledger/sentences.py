@@ -16,7 +16,12 @@ SENTENCES = {
     "ledger.not_signed_yet": Sentence(
         "Mục “{item}” đã vào sổ cái công bố nhưng bản chốt sổ chưa được ký.",
         "Hãy thử lại sau vài giây.",
-        status=503,
+        status=404,
+    ),
+    "ledger.no_checkpoint": Sentence(
+        "Sổ cái công bố chưa có bản chốt nào.",
+        "Hãy thử lại sau khi có điều đầu tiên được công bố.",
+        status=404,
     ),
     "ledger.kind_taken": Sentence(
         "Loại “{kind}” dành riêng cho việc hủy nội dung, không dùng khi công bố.",

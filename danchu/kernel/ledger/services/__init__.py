@@ -3,7 +3,12 @@
 from danchu.kernel.ledger.services.appending import Entry, append, append_many
 from danchu.kernel.ledger.services.burying import bury
 from danchu.kernel.ledger.services.checking import self_check
-from danchu.kernel.ledger.services.signing import add_witness, cosign, sign_checkpoint
+from danchu.kernel.ledger.services.signing import (
+    add_witness,
+    cosign,
+    current_checkpoint,
+    sign_checkpoint,
+)
 
 __all__ = [
     "Entry",
@@ -12,6 +17,7 @@ __all__ = [
     "append_many",
     "bury",
     "cosign",
+    "current_checkpoint",
     "self_check",
     "sign_checkpoint",
 ]
