@@ -18,11 +18,6 @@ SENTENCES = {
         "Hãy thử lại sau vài giây.",
         status=404,
     ),
-    "ledger.no_checkpoint": Sentence(
-        "Sổ cái công bố chưa có bản chốt nào.",
-        "Hãy thử lại sau khi có điều đầu tiên được công bố.",
-        status=404,
-    ),
     "ledger.kind_taken": Sentence(
         "Loại “{kind}” dành riêng cho việc hủy nội dung, không dùng khi công bố.",
         "Hãy công bố với loại khác, hoặc dùng chức năng hủy nội dung.",

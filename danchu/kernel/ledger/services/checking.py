@@ -13,7 +13,7 @@ from danchu.kernel.ledger.rules.findings import Finding, Result, What, dated
 from danchu.kernel.ledger.rules.hashing import SIZE, Range, full_root, leaf_hash
 from danchu.kernel.ledger.rules.items import TOMBSTONE, Said, commitment
 from danchu.kernel.ledger.rules.notes import Key, Note, NoteError, Tree
-from danchu.kernel.ledger.rules.tiles import WIDTH
+from danchu.kernel.ledger.rules.tiles import HEIGHT, WIDTH
 from danchu.kernel.ledger.tree import stored_size
 
 _GROUP = 16 * WIDTH
@@ -31,8 +31,8 @@ _LEAF = (
 def self_check(*, at: datetime) -> SelfCheck:
     """Recompute everything and keep what no longer fits, with when it happened.
 
-    What an earlier look already found keeps the time it was first seen. Runs beside
-    publications; of a million leaves in under a minute.
+    What an earlier look already found keeps the time it was first seen. It may run
+    beside publications.
     """
     before = latest_self_check()
     look = _Look()
@@ -68,6 +68,8 @@ class _Look:
         if longest > size:
             self._find(What.SHORT, index=size, size=longest)
         self._compare(signed)
+        # Only where something was signed within a tile do its leaves count one by one.
+        within = {signed_at // WIDTH for signed_at in signed if signed_at % WIDTH}
         roots: list[bytes] = []
         for start in range(0, size, _GROUP):
             until = min(start + _GROUP, size)
@@ -76,11 +78,13 @@ class _Look:
             for first in range(start, until, WIDTH):
                 last = min(first + WIDTH, until)
                 hashes = self._row(first, last, rows, tiles.get(first // WIDTH))
-                for one in hashes:
-                    self.grown.append(one)
-                    self._compare(signed)
                 if last - first == WIDTH:
                     roots.append(full_root(hashes))
+                if last - first < WIDTH or first // WIDTH in within:
+                    self._append(hashes, signed)
+                else:
+                    self.grown.grow(roots[-1], height=HEIGHT)
+                    self._compare(signed)
         self._upper(roots)
 
     def _signed(self) -> dict[int, bytes]:
@@ -127,6 +131,11 @@ class _Look:
         elif said.kind != TOMBSTONE and (what := _misopened(said, *row[10:])):
             self._find(what, index=index, item=said.item, at=row[9])
         return kept or computed
+
+    def _append(self, hashes: list[bytes], signed: Mapping[int, bytes]) -> None:
+        for one in hashes:
+            self.grown.append(one)
+            self._compare(signed)
 
     def _compare(self, signed: Mapping[int, bytes]) -> None:
         """Compare the tree so far with what was signed of it; one fault is enough."""

@@ -27,6 +27,7 @@ from danchu.kernel.ledger.services import (
     append_many,
     bury,
     cosign,
+    current_checkpoint,
     sign_checkpoint,
 )
 from danchu.kernel.ledger.tests.published import (
@@ -176,6 +177,24 @@ def test_another_past_is_not_signed() -> None:
         "ledger.past_changed",
         {"size": 2},
     )
+
+
+def test_who_asks_makes_up_for_a_signature_that_was_lost() -> None:
+    assert current_checkpoint(at=NOW).size == 0
+    publish(3)
+
+    assert current_checkpoint(at=NOW).size == 3
+    assert [one.size for one in Checkpoint.objects.order_by("size")] == [0, 3]
+
+
+def test_where_the_past_was_changed_the_last_good_checkpoint_is_the_answer() -> None:
+    publish(2)
+    good = sign_checkpoint(at=NOW)
+    with as_an_insider("ledger_leaf"):
+        run("UPDATE ledger_leaf SET hash = %s WHERE index = 0", bytes(32))
+    publish(1, start=2)
+
+    assert current_checkpoint(at=NOW) == good
 
 
 @pytest.mark.parametrize("last", [0, 1, 255])
