@@ -4,7 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from danchu.kernel.errors import RuleBroken
-from danchu.kernel.ledger.models import Leaf
+from danchu.kernel.ledger.models import Leaf, Tile
 from danchu.kernel.ledger.queries import (
     checkpoint_of,
     consistency,
@@ -17,7 +17,7 @@ from danchu.kernel.ledger.rules.hashing import full_root, leaf_hash
 from danchu.kernel.ledger.rules.notes import Note, Tree
 from danchu.kernel.ledger.rules.proofs import verify_consistency, verify_inclusion
 from danchu.kernel.ledger.rules.tiles import entries_in, split
-from danchu.kernel.ledger.services import sign_checkpoint
+from danchu.kernel.ledger.services import self_check, sign_checkpoint
 from danchu.kernel.ledger.tests.published import NOW, publish
 
 
@@ -110,6 +110,36 @@ def test_bundles_hold_the_leaves() -> None:
 
     assert entries_in(entries(0)) == said[:256]
     assert entries_in(entries(1, 44)) == said[256:]
+
+
+def test_a_log_of_three_levels_stores_and_proves_each() -> None:
+    """Slow, since the third level begins at the leaf 65,536."""
+    publish(65_000)
+    before = sign_checkpoint(at=NOW)
+    publish(800, start=65_000)
+    after = sign_checkpoint(at=NOW)
+
+    proof = proof_of("figures:64999")
+
+    assert Tile.objects.filter(level=1).get().index == 0
+    assert Tile.objects.filter(level=0).count() == 257
+    assert len(split(tile(1, 0))) == 256
+    assert split(tile(2, 0, 1)) == [full_root(split(tile(1, 0)))]
+    assert self_check(at=NOW).findings == []
+    verify_inclusion(
+        index=64_999,
+        size=65_800,
+        leaf=leaf_hash(proof.leaf),
+        proof=proof.path,
+        root=bytes(after.root),
+    )
+    verify_consistency(
+        old=65_000,
+        new=65_800,
+        proof=consistency(65_000, 65_800),
+        old_root=bytes(before.root),
+        new_root=bytes(after.root),
+    )
 
 
 @pytest.mark.parametrize("ask", [(0, 1), (0, 0, 301), (2, 0, 1), (1, 0, 2), (0, 1, 45)])
