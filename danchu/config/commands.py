@@ -15,6 +15,9 @@ USAGE = """\
 python -m danchu start [--no-demo]    chạy máy chủ (PORT, DANCHU_HOME, DATABASE_URL)
 python -m danchu load units|law|indicators|articles
                                       nạp lại dữ liệu; nạp hai lần không đổi gì
+python -m danchu verify …             kiểm bằng chứng công bố, không cần máy chủ
+python -m danchu ledger check|checkpoint|export|key
+                                      sổ cái công bố: tự kiểm tra, chốt, xuất, khóa
 python -m danchu <lệnh của Django>    migrate, makemigrations, shell, …
 """
 _NEEDS_NO_DATABASE = {"check", "collectstatic", "findstatic", "diffsettings", "help"}
@@ -91,6 +94,22 @@ def _load(rest: Sequence[str]) -> int:
     return 0
 
 
+def _verify(rest: Sequence[str]) -> int:
+    from danchu.config.verifying import verify  # noqa: PLC0415 -- only for this word
+
+    return verify(rest)
+
+
+def _ledger(rest: Sequence[str]) -> int:
+    with _database():
+        import django  # noqa: PLC0415 -- only for this word
+
+        django.setup()
+        from danchu.config.ledger_words import ledger  # noqa: PLC0415 -- needs the setup
+
+        return ledger(rest)
+
+
 def _django(arguments: Sequence[str]) -> int:
     from django.core.management import (  # noqa: PLC0415 -- only for these words
         execute_from_command_line,
@@ -122,4 +141,10 @@ def _database() -> Iterator[None]:
         cluster.leave()
 
 
-WORDS: Mapping[str, Word] = {"start": _start, "prepare": _prepare, "load": _load}
+WORDS: Mapping[str, Word] = {
+    "start": _start,
+    "prepare": _prepare,
+    "load": _load,
+    "verify": _verify,
+    "ledger": _ledger,
+}

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from danchu.kernel.audit import APPEND_ONLY, ERASABLE
+from danchu.kernel import audit, ledger
 from danchu.lib.setup_error import SetupError
 
 OLDEST = 15
@@ -71,7 +71,8 @@ def preparing(dsn: str) -> Iterator[psycopg.Connection]:
 def grant_to(connection: psycopg.Connection, role: str) -> None:
     """Let the application read and write what it must, and no more.
 
-    History is append-only: it may insert and select there, and erase what is personal.
+    History and ledger are append-only: it may insert and select there, and erase what
+    is personal.
     One transaction, so that a running server never sees wider or narrower grants.
     """
     app = sql.Identifier(role)
@@ -81,8 +82,8 @@ def grant_to(connection: psycopg.Connection, role: str) -> None:
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
     ]
     narrowed = [
-        ("UPDATE, DELETE, TRUNCATE", APPEND_ONLY),
-        ("UPDATE, TRUNCATE", ERASABLE),
+        ("UPDATE, DELETE, TRUNCATE", audit.APPEND_ONLY + ledger.APPEND_ONLY),
+        ("UPDATE, TRUNCATE", audit.ERASABLE + ledger.ERASABLE),
         ("INSERT, UPDATE, DELETE, TRUNCATE", _UNTOUCHABLE),
     ]
     with connection.transaction():

@@ -19,6 +19,8 @@ _secure = _public.is_secure
 PUBLIC_URL = _public.text
 
 SECRET_KEY = os.environ.get("DANCHU_SECRET_KEY") or secret(HOME / "secret.key")
+LEDGER_KEY = Path(os.environ.get("DANCHU_LEDGER_KEY", HOME / "ledger.key"))
+"""Signs what the ledger holds; made once, never in the database nor its backups."""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 if _public.host:
     ALLOWED_HOSTS.append(_public.host)
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "danchu.kernel.access",
     "danchu.kernel.dossiers",
     "danchu.kernel.audit",
+    "danchu.kernel.ledger",
     "danchu.kernel.deadlines",
     "danchu.kernel.workflow",
     "danchu.registry",

@@ -1,9 +1,9 @@
 """Emptying append-only tables between tests that commit.
 
 Django empties the database after such a test with one TRUNCATE of every table, which
-the triggers of `kernel.audit` refuse, as they must. This plugin lifts them for that
-one statement and puts them back in the same transaction. Nothing else in a test can
-change history, and nothing of this exists outside tests.
+the triggers of `kernel.audit` and `kernel.ledger` refuse, as they must. This plugin
+lifts them for that one statement and puts them back in the same transaction. Nothing
+else in a test can change history, and nothing of this exists outside tests.
 """
 
 from typing import Any
@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from danchu.kernel.audit import APPEND_ONLY, ERASABLE
+from danchu.kernel import audit, ledger
 
+_KEPT = (
+    *(*audit.APPEND_ONLY, *audit.ERASABLE),
+    *(*ledger.APPEND_ONLY, *ledger.ERASABLE),
+)
 _flush_as_django_does = DatabaseOperations.sql_flush
 
 
@@ -20,14 +24,10 @@ def _flush_past_history(
     self: DatabaseOperations, *args: Any, **kwargs: Any
 ) -> list[str]:
     statements = _flush_as_django_does(self, *args, **kwargs)
-    tables = (*APPEND_ONLY, *ERASABLE)
     return [
-        *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables),
+        *(f"ALTER TABLE {table} DISABLE TRIGGER {table}_kept" for table in _KEPT),
         *statements,
-        *(
-            f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_kept"
-            for table in tables
-        ),
+        *(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_kept" for table in _KEPT),
     ]
 
 

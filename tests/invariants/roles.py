@@ -26,6 +26,8 @@ from danchu.indicators.services import (
     publish_filing,
     submit_filing,
 )
+from danchu.kernel.ledger.services import sign_checkpoint
+from danchu.kernel.ledger.tests.published import publish
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.registry.services.tokens import add_token
@@ -115,9 +117,14 @@ def scene(
     Once for a file, in a transaction around those of its tests.
     """
     request.getfixturevalue("django_db_setup")
-    with django_db_blocker.unblock(), transaction.atomic():
+    around = transaction.atomic()
+    # What insists on being committed, such as a signature, is content with a test.
+    around._from_testcase = True  # type: ignore[attr-defined]  # Django sets it too
+    with django_db_blocker.unblock(), around:
         cast = make_cast()
         load_catalogue()
+        publish(1)
+        sign_checkpoint(at=NOW)
         names = {
             "unit": cast.hoa_thuan.pk,
             "account": cast.binh.pk,

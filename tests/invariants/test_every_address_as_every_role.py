@@ -113,6 +113,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "/api/v1/forms/PL4?unit={unit}&period=2026H1",
         EVERYBODY,
     ),
+    "/api/v1/ledger/checkpoint": ("/api/v1/ledger/checkpoint", EVERYBODY),
+    "/api/v1/ledger/key": ("/api/v1/ledger/key", EVERYBODY),
+    "/api/v1/ledger/tile/<path:rest>": ("/api/v1/ledger/tile/0/000.p/1", EVERYBODY),
+    "/api/v1/ledger/proof": ("/api/v1/ledger/proof?item=figures:0", EVERYBODY),
+    "/api/v1/ledger/consistency": (
+        "/api/v1/ledger/consistency?old=1&new=1",
+        EVERYBODY,
+    ),
     "/api/": ("/api/", NOBODY),
     "/api/<path:rest>": ("/api/khong-co", NOBODY),
     # The house itself.

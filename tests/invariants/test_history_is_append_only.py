@@ -1,4 +1,4 @@
-"""What the application may do to history is read from the database itself."""
+"""What the server may do to history and ledger is read from the database itself."""
 
 from typing import Any
 
@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 
 from danchu.config.database import LEDGER, grant_to
-from danchu.kernel.audit import APPEND_ONLY, ERASABLE
+from danchu.kernel import audit, ledger
 from tests.invariants.tables import OURS
 
+APPEND_ONLY = audit.APPEND_ONLY + ledger.APPEND_ONLY
+ERASABLE = audit.ERASABLE + ledger.ERASABLE
 ROLE = "danchu_invariants"
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 ORDINARY = sorted(

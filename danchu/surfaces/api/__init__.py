@@ -3,6 +3,7 @@
 `v1` puts it together; `units`, `figures`, `filings`, `questions` hold the operations,
 `shapes` and `filing_shapes` what is sent and answered, `problems` what they refuse,
 `bearers` who asks, `bodies` how documents are read, `doors` what every answer carries.
+`ledger` proves what was published and `ledger_files` serves the log as files.
 `filing_deeds` alone calls what moves filings.
 """
 

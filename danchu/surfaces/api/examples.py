@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from danchu.surfaces.api.ledger_examples import GROWTH, PROOF
+
 _BAC_GIANG_2024: dict[str, Any] = {
     "id": 16,
     "code": "24",
@@ -254,6 +256,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "series": [],
         "proof": None,
     },
+    "ledger_proof": PROOF,
+    "ledger_growth": GROWTH,
     "errors": {
         "items": [
             {

@@ -218,6 +218,32 @@ class ErrorKind(BaseModel):
     cure: str
 
 
+class LedgerProof(BaseModel):
+    """That an item is in the ledger; bytes are base64."""
+
+    format: Literal["danchu/item-proof/1"]
+    key: str = Field(description="Public key of the ledger: compare it elsewhere.")
+    checkpoint: str = Field(description="Signed note: size and root of the ledger.")
+    index: int = Field(description="Number of the leaf, from 0.")
+    leaf: str = Field(description="What is hashed: JSON, to the letter.")
+    path: list[str] = Field(description="Hashes from the leaf to the root.")
+    salt: str | None = Field(description="Opens the commitment, with `face`.")
+    face: str | None = Field(description="What was published, to the letter.")
+    tombstone: str | None = Field(
+        description="The leaf that says why the content was destroyed."
+    )
+
+
+class LedgerGrowth(BaseModel):
+    """That between two checkpoints the ledger only grew; hashes are base64."""
+
+    format: Literal["danchu/consistency-proof/1"]
+    key: str = Field(description="Public key of the ledger: compare it elsewhere.")
+    old: str = Field(description="The earlier checkpoint.")
+    new: str = Field(description="The later checkpoint.")
+    path: list[str] = Field(description="Hashes from one root to the other.")
+
+
 class ErrorKinds(BaseModel):
     """Every kind of problem this server may answer with."""
 

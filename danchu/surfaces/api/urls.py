@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, include, path
 
+from danchu.surfaces.api import ledger_files
 from danchu.surfaces.api.doors import face
 from danchu.surfaces.api.places import ROOT
 from danchu.surfaces.api.problems import not_found
@@ -45,6 +46,15 @@ urlpatterns = [
                 [
                     path(
                         "openapi.json", face(openapi, "public", ["GET"]), name="openapi"
+                    ),
+                    path(
+                        "ledger/checkpoint",
+                        face(ledger_files.checkpoint, "public", ["GET"]),
+                    ),
+                    path("ledger/key", face(ledger_files.key, "public", ["GET"])),
+                    path(
+                        "ledger/tile/<path:rest>",
+                        face(ledger_files.one_tile, "public", ["GET"]),
                     ),
                     *gated_operations(),
                 ],

@@ -7,9 +7,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
-from danchu.surfaces.api import figures, filings, problem_kinds, questions, units
+from danchu.surfaces.api import (
+    figures,
+    filings,
+    ledger,
+    problem_kinds,
+    questions,
+    units,
+)
 from danchu.surfaces.api.bodies import Documents
 from danchu.surfaces.api.doors import public, strict
+from danchu.surfaces.api.ledger_files import FILES
 from danchu.surfaces.api.places import ROOT
 from danchu.surfaces.api.problems import Fault, Problem, install
 from danchu.surfaces.api.rendering import Renderer, dump
@@ -23,6 +31,8 @@ officials and for programs that act for one of their posts.
   the map asked for; `id` is ours and means the same unit everywhere.
 * **Figures** are added live from what each unit reported itself. Totals that somebody
   gives for everything under a unit stand beside them, in `reported`, never in the sum.
+* **The ledger** holds a commitment to everything published. Its files lie where C2SP
+  tlog-tiles has them, under `/api/v1/ledger/`: `checkpoint`, `tile/…`, and `key`.
 * **Refusals** are problem documents (RFC 9457). `code` is stable and listed at
   `/api/v1/errors`; the sentences are Vietnamese.
 * **Tokens.** A personal token is bound to one post and expires; it is sent as
@@ -35,6 +45,7 @@ _TAGS = [
     {"name": "units", "description": "Units on the map of any day."},
     {"name": "figures", "description": "Live totals of what units reported."},
     {"name": "filings", "description": "What units report, and how it moves on."},
+    {"name": "ledger", "description": "Proofs of what was published."},
     {"name": "errors", "description": "What refusals mean."},
 ]
 
@@ -72,7 +83,7 @@ def _assemble() -> NinjaAPI:
     )
     install(api)
     api.add_decorator(strict, mode="view")
-    for part in (units, figures, filings, questions, problem_kinds):
+    for part in (units, figures, filings, questions, ledger, problem_kinds):
         api.add_router("", part.router)
     return api
 
@@ -106,7 +117,7 @@ def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- Django's s
 
 def declared() -> list[tuple[str, str, str]]:
     """Return method, path and gate of every operation."""
-    found = [("GET", f"{ROOT}/openapi.json", "public")]
+    found = [("GET", f"{ROOT}/openapi.json", "public"), *FILES]
     for _, router in api._routers:  # noqa: SLF001 -- ninja has no public list
         for path, view in router.path_operations.items():
             found += [

@@ -15,6 +15,8 @@ from schemathesis import GenerationMode
 from schemathesis.checks import positive_data_acceptance
 
 from danchu.indicators.services import load_catalogue
+from danchu.kernel.ledger.services import sign_checkpoint
+from danchu.kernel.ledger.tests.published import publish
 from danchu.registry.services.tokens import add_token
 from danchu.testing.cast import make_cast
 
@@ -31,6 +33,8 @@ QUESTIONS = [
             ("GET", "/units"),
             ("GET", "/units/{unit_id}"),
             ("GET", "/forms/{form}"),
+            ("GET", "/ledger/proof"),
+            ("GET", "/ledger/consistency"),
             ("GET", "/filings"),
             ("PUT", FILING),
             ("POST", f"{FILING}/return"),
@@ -43,7 +47,7 @@ QUESTIONS = [
 FROM_ABOVE = ("/return", "/correct", "/extend")
 """Deeds of whoever receives the filing; a clerk would find nothing there."""
 KNOWN_PATH = {"form": "PL4", "unit": "code:90101", "period": "2025Q4"}
-KNOWN = {
+KNOWN: dict[str, dict[str, Any]] = {
     "/forms/{form}": {"unit": "code:90101", "period": "2025Q4"},
     "/filings": {"unit": "code:901", "period": "2025Q4", "form": "PL4"},
     "/figures": {
@@ -53,6 +57,8 @@ KNOWN = {
         "as_of_map": "2026-01-01",
         "floor": "published",
     },
+    "/ledger/proof": {"item": "figures:1"},
+    "/ledger/consistency": {"old": 2, "new": 3},
     "/units": {"within": "901", "as_of": "2026-01-01"},
 }
 """What is there, so that half of the questions have an answer."""
@@ -85,6 +91,9 @@ def test_every_answer_is_as_described(
     load_catalogue()
     cast = make_cast()
     who = cast.giang if path.endswith(FROM_ABOVE) else cast.binh
+    for size in (2, 1):
+        publish(size)
+        sign_checkpoint(at=timezone.now())
     _, secret = add_token(
         actor=who,
         post=who.posts.get(),

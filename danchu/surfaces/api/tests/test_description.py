@@ -49,6 +49,11 @@ def test_every_operation_names_a_gate_and_is_described() -> None:
         ("GET", "/api/v1/filings/due"),
         ("GET", "/api/v1/filings/{form}/{unit}/{period}"),
         ("GET", "/api/v1/forms/{form}"),
+        ("GET", "/api/v1/ledger/checkpoint"),
+        ("GET", "/api/v1/ledger/consistency"),
+        ("GET", "/api/v1/ledger/key"),
+        ("GET", "/api/v1/ledger/proof"),
+        ("GET", "/api/v1/ledger/tile/{path:rest}"),
         ("GET", "/api/v1/openapi.json"),
         ("GET", "/api/v1/units"),
         ("GET", "/api/v1/units/{unit_id}"),
@@ -63,7 +68,12 @@ def test_every_operation_names_a_gate_and_is_described() -> None:
         ("PUT", "/api/v1/filings/{form}/{unit}/{period}"),
     ]
     undescribed = {f"{method} {path}" for method, path, _ in known} - set(OPERATIONS)
-    assert undescribed == {"GET /api/v1/openapi.json"}
+    assert undescribed == {
+        "GET /api/v1/ledger/checkpoint",
+        "GET /api/v1/ledger/key",
+        "GET /api/v1/ledger/tile/{path:rest}",
+        "GET /api/v1/openapi.json",
+    }
 
 
 def test_what_only_officials_may_is_described_as_such() -> None:
@@ -87,7 +97,7 @@ def test_whatever_is_signed_in_with_is_described() -> None:
 def test_an_operation_without_a_gate_stops_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert len(urls.gated_operations()) == 16
+    assert len(urls.gated_operations()) == 18
     monkeypatch.setattr(urls, "declared", lambda: [("GET", "/api/v1/units", "public")])
 
     with pytest.raises(ImproperlyConfigured, match="no gate on units/<unit_id>"):

@@ -1,0 +1,62 @@
+"""`python -m danchu ledger …`: what an operator does with the log."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from django.utils import timezone
+
+from danchu.kernel.ledger.exporting import export_log
+from danchu.kernel.ledger.keys import verifier_key
+from danchu.kernel.ledger.queries import note_of
+from danchu.kernel.ledger.rules.findings import told
+from danchu.kernel.ledger.services import self_check, sign_checkpoint
+from danchu.lib.setup_error import SetupError
+
+USAGE = """\
+python -m danchu ledger check             tự kiểm tra toàn bộ sổ cái; 1 nếu có thay đổi
+python -m danchu ledger checkpoint        ký và in bản chốt sổ hiện tại
+python -m danchu ledger export THƯ_MỤC    ghi toàn bộ sổ cái ra tệp
+python -m danchu ledger key               in khóa công khai của sổ cái
+"""
+
+
+def ledger(rest: Sequence[str]) -> int:
+    """Do one of the words above; needs Django set up."""
+    word, values = (rest[0], rest[1:]) if rest else ("", [])
+    if (word, len(values)) not in _WORDS:
+        raise SetupError(USAGE)
+    return _WORDS[word, len(values)](*values)
+
+
+def _check() -> int:
+    check = self_check(at=timezone.now())
+    for finding in check.findings:
+        sys.stdout.write(f"{told(finding)}\n")
+    if not check.findings:
+        sys.stdout.write(f"Sổ cái khớp: {check.size} dòng.\n")
+    return 1 if check.findings else 0
+
+
+def _checkpoint() -> int:
+    sys.stdout.write(note_of(sign_checkpoint(at=timezone.now())))
+    return 0
+
+
+def _export(folder: str) -> int:
+    count = export_log(sign_checkpoint(at=timezone.now()), Path(folder))
+    sys.stdout.write(f"Đã ghi {count} tệp vào {folder}.\n")
+    return 0
+
+
+def _key() -> int:
+    sys.stdout.write(f"{verifier_key()}\n")
+    return 0
+
+
+_WORDS: dict[tuple[str, int], Callable[..., int]] = {
+    ("check", 0): _check,
+    ("checkpoint", 0): _checkpoint,
+    ("export", 1): _export,
+    ("key", 0): _key,
+}

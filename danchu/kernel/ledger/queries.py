@@ -1,0 +1,111 @@
+"""Reading the log: proofs, tiles, checkpoints. All of it is public but the content."""
+
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.ledger.keys import verifier_key
+from danchu.kernel.ledger.models import (
+    Checkpoint,
+    Cosignature,
+    Leaf,
+    Opening,
+    SelfCheck,
+    Witness,
+)
+from danchu.kernel.ledger.rules.bundles import GrowthProof, ItemProof
+from danchu.kernel.ledger.rules.proofs import consistency_spans, inclusion_spans
+from danchu.kernel.ledger.rules.tiles import WIDTH, Tile, bundle, exists
+from danchu.kernel.ledger.tree import hashes_at, span_hashes
+
+
+def proof_of(item: str) -> ItemProof:
+    """Return the proof of the newest version of an item, under the newest checkpoint.
+
+    It carries the content: ask whether the reader may see that. Six statements.
+    """
+    leaf = (
+        Leaf.objects.filter(item=item, of=None)
+        .select_related("opening", "tombstone")
+        .order_by("-index")
+        .first()
+    )
+    if leaf is None:
+        raise RuleBroken("ledger.unknown_item", item=item)
+    checkpoint = latest_checkpoint()
+    if checkpoint is None or checkpoint.size <= leaf.index:
+        raise RuleBroken("ledger.not_signed_yet", item=item)
+    opening: Opening | None = getattr(leaf, "opening", None)
+    tombstone: Leaf | None = getattr(leaf, "tombstone", None)
+    spans = inclusion_spans(leaf.index, checkpoint.size)
+    return ItemProof(
+        key=str(verifier_key()),
+        index=leaf.index,
+        leaf=leaf.said.data,
+        salt=None if opening is None else bytes(opening.salt),
+        face=None if opening is None else bytes(opening.face),
+        path=span_hashes(spans, checkpoint.size),
+        checkpoint=note_of(checkpoint),
+        tombstone=None if tombstone is None else tombstone.said.data,
+    )
+
+
+def consistency(old: int, new: int) -> list[bytes]:
+    """Return the proof that the log of `new` leaves grew from that of `old`."""
+    if not 0 <= old <= new <= _signed_size():
+        raise RuleBroken("ledger.unknown_size")
+    return span_hashes(consistency_spans(old, new), new)
+
+
+def growth_of(old: Checkpoint, new: Checkpoint) -> GrowthProof:
+    """Return two checkpoints with the proof that the log only grew between them."""
+    path = consistency(old.size, new.size)
+    return GrowthProof(str(verifier_key()), note_of(old), note_of(new), path)
+
+
+def tile(level: int, index: int, width: int = WIDTH) -> bytes:
+    """Return the first `width` hashes of a tile, as tlog-tiles serves them."""
+    size = _signed_size()
+    wanted = Tile(level, index, width)
+    if not exists(wanted, size):
+        raise RuleBroken("ledger.unknown_size")
+    # A tree that ends with the tile has it at its edge, or complete.
+    ends = (index * WIDTH + width) << (8 * level)
+    return hashes_at([(level, index)], ends)[level, index]
+
+
+def entries(index: int, width: int = WIDTH) -> bytes:
+    """Return the first `width` leaves of a bundle, as tlog-tiles serves them."""
+    if not exists(Tile(None, index, width), _signed_size()):
+        raise RuleBroken("ledger.unknown_size")
+    first = index * WIDTH
+    leaves = Leaf.objects.filter(index__gte=first, index__lt=first + width)
+    return bundle(leaf.said.data for leaf in leaves.order_by("index"))
+
+
+def latest_checkpoint() -> Checkpoint | None:
+    """Return the checkpoint of the largest size, or None while nothing was signed."""
+    return Checkpoint.objects.order_by("-size").first()
+
+
+def checkpoint_of(size: int) -> Checkpoint | None:
+    """Return the checkpoint that was signed at a size."""
+    return Checkpoint.objects.filter(size=size).first()
+
+
+def note_of(checkpoint: Checkpoint) -> str:
+    """Return a checkpoint with the lines of its witnesses."""
+    lines = Cosignature.objects.filter(checkpoint=checkpoint).order_by("pk")
+    return checkpoint.note + "".join(lines.values_list("line", flat=True))
+
+
+def witnesses() -> list[Witness]:
+    """Return who witnesses, the eldest first."""
+    return list(Witness.objects.order_by("pk"))
+
+
+def latest_self_check() -> SelfCheck | None:
+    """Return the last look over the whole log."""
+    return SelfCheck.objects.order_by("-pk").first()
+
+
+def _signed_size() -> int:
+    size = Checkpoint.objects.order_by("-size").values_list("size", flat=True).first()
+    return size or 0

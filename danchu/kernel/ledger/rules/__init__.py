@@ -1,0 +1,1 @@
+"""The log without a database: hashes, proofs, tiles, signed notes, commitments."""
