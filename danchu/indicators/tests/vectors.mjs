@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { findings, likelyCause, verdict } from "../static/indicators/checks.js";
-import { read, spoken } from "../static/indicators/numbers.js";
+import { read, typed as typedOf } from "../static/indicators/numbers.js";
 
 const vectors = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const amounts = (typed) => typed.map((one) => read(one).amount);
@@ -12,7 +12,7 @@ const amountsOf = (typed) =>
 function reading({ typed, whole }) {
   try {
     const { state, amount } = read(typed, whole);
-    return { state, text: amount ? spoken(amount) : "" };
+    return { state, text: amount ? typedOf(amount) : "" };
   } catch (error) {
     return { why: error.message };
   }

@@ -264,7 +264,9 @@ def _vietnamese(number: Decimal) -> str:
     if number and number.adjusted() < -_FARTHEST:
         message = "nhiều hơn 4 chữ số sau dấu phẩy"
         raise ValueError(message)
-    return f"{abs(number) if number else Decimal(0):f}".replace(".", ",")
+    whole, _, rest = f"{abs(number) if number else Decimal(0):f}".partition(".")
+    # The nought says that these are parts of one: “1,234” alone could be thousands.
+    return f"{whole},{rest}0" if rest else whole
 
 
 def _fault(name: str, code: str, why: str) -> Fault:
