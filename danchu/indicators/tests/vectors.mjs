@@ -1,7 +1,7 @@
 /** Says in Node what the browser says of the shared cases: `node vectors.mjs PATH`. */
 
 import { readFileSync } from "node:fs";
-import { findings, likelyCause, verdict } from "../static/indicators/checks.js";
+import { findings, gap, likelyCause, verdict } from "../static/indicators/checks.js";
 import { read, typed as typedOf } from "../static/indicators/numbers.js";
 
 const vectors = JSON.parse(readFileSync(process.argv[2], "utf8"));
@@ -29,6 +29,7 @@ function page({ cells, before, others, ...facts }) {
     equation: one.equation,
     message: one.message,
     cause: likelyCause(one),
+    gap: gap(one),
   }));
 }
 

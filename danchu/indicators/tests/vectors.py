@@ -132,6 +132,7 @@ def found_in(case: Mapping[str, Any]) -> list[Vector]:
             "equation": one.equation,
             "message": one.check.message,
             "cause": one.likely_cause,
+            "gap": one.gap,
         }
         for one in every
     ]
