@@ -328,7 +328,7 @@ def _clash(one: Finding, names: Mapping[str, str], *, is_open: bool) -> ClashVie
 
 
 def _cures(one: Finding, made: Amount, here: Mapping[str, str]) -> Iterable[Cure]:
-    """Yield the ways out that this page has: what stands on another form is not here."""
+    """Yield ways out that this page has: what stands on another form is not here."""
     stated = one.check.left[0]
     if stated in here and made.qualifier is not Qualifier.APPROXIMATE:
         yield Cure(f"Ghi {stated} là {made}", "sua", f"{stated}={made.typed}")

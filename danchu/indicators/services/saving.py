@@ -52,7 +52,8 @@ def save_cells(
     """Write the cells that still say what their writer saw, or already the new thing.
 
     A cell that somebody else has changed since is a conflict and stays; one that cannot
-    be read is refused with its reason; neither stops the others. One line of history.
+    be read is refused with its reason; neither stops the others. Who goes back to what
+    they saw changes nothing. One line of history.
     """
     with transaction.atomic():
         authorize(actor, ENTER, filing.unit)
@@ -72,14 +73,24 @@ def save_cells(
         clashing = frozenset(
             name
             for name, new in read.items()
-            if not _is_free(_face(asked, stored, name), new, cells[name])
+            if _face(asked, stored, name) not in {cells[name].seen, new.face}
+            and new.face != cells[name].seen
         )
-        free = {name: new for name, new in read.items() if name not in clashing}
+        kept = {
+            name: cell_of(stored.get(asked.cells[name]))
+            for name, new in read.items()
+            if new.face == cells[name].seen
+        }
+        free = {
+            name: new
+            for name, new in read.items()
+            if name not in clashing and name not in kept
+        }
         make_totals(asked, free, stored)
         changes = changes_in(asked, free, stored)
         write_changes(actor=actor, filing=filing, changes=changes, at=at)
         record_changes(actor, filing, changes, at)
-    return Saved(asked, free, clashing, refused | wrong)
+    return Saved(asked, kept | free, clashing, refused | wrong)
 
 
 def _unknown(asked: Asked, cells: Mapping[str, Typed]) -> dict[str, str]:
@@ -94,10 +105,6 @@ def _unknown(asked: Asked, cells: Mapping[str, Typed]) -> dict[str, str]:
 
 def _face(asked: Asked, stored: Mapping[Key, Value], name: str) -> str:
     return cell_of(stored.get(asked.cells[name])).face
-
-
-def _is_free(face: str, new: Cell, typed: Typed) -> bool:
-    return face in {typed.seen, new.face}
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ form.addEventListener("submit", async (event) => {
   const active = document.activeElement;
   if (active?.dataset?.cell && active.value !== active.defaultValue) changed(active.dataset.cell);
   if (!(await saver.settle())) {
-    status.refused("Chưa trình được: còn ô chưa gửi xong hoặc hai người cùng ghi. Hãy xem các ô có đánh dấu.");
+    status.notHandedUp();
     return;
   }
   isSettled = true;

@@ -83,6 +83,9 @@ export function parse(text) {
   return units;
 }
 
+/** Tell whether a number reads otherwise in English. @param {string} text */
+export const isForeign = (text) => ENGLISH.test(text) || TWOFOLD.test(text);
+
 function refuseForeign(text) {
   if (/[\t-\r\u2028\u2029]/.test(text)) throw new Error("nhiều dòng trong một ô; hãy ghi một số");
   if (ENGLISH.test(text)) {

@@ -5,11 +5,19 @@ import { read, shown } from "./numbers.js";
 const STYLES = { blank: "dc-cell--blank", not_applicable: "dc-cell--na", not_yet: "dc-cell--wait" };
 const STATES = { na: "not_applicable", wait: "not_yet" };
 
+/** What stands in a cell of which the server tells. */
+function textOf(told) {
+  const state = STATES[told.state];
+  return state ? shown({ state, amount: null }) : told.text;
+}
+
 export class Sheet {
   /** @param {HTMLFormElement} form @param {Record<string, string>} kinds measure of each cell */
   constructor(form, kinds) {
     this.form = form;
     this.kinds = kinds;
+    /** @type {{name: string, text: string} | null} */
+    this.held = null;
     this.inputs = [...form.querySelectorAll("input.dc-cell[data-cell]")];
     this.byName = new Map(this.inputs.map((input) => [input.dataset.cell, input]));
     this.texts = new Map(
@@ -42,12 +50,27 @@ export class Sheet {
     return new Map(this.inputs.map((input) => [input.dataset.cell, this.read(input.dataset.cell)]));
   }
 
+  /** Remember what Escape goes back to in the cell to which the cursor has come. */
+  hold(name) {
+    this.held = { name, text: this.byName.get(name).value };
+  }
+
+  /** What is saved, or shown of others, is what Escape goes back to from then on. */
+  holdTold(name, told) {
+    if (this.held?.name === name) this.held.text = textOf(told);
+  }
+
+  /** Whether a cell says what the server tells of it, however it is written. */
+  says(name, told) {
+    return shown(this.read(name)) === textOf(told);
+  }
+
   /** Write a cell as the server tells it, without disturbing whoever types in it. */
   show(name, told) {
     const input = this.byName.get(name);
     if (!input) return;
-    const state = STATES[told.state];
-    input.value = state ? shown({ state, amount: null }) : told.text;
+    input.value = textOf(told);
+    this.holdTold(name, told);
     input.dataset.seen = told.seen;
     const note = this.note(name);
     if (note && document.activeElement !== note) note.value = told.note;
