@@ -225,7 +225,7 @@ def _cell_views(
         (f"{row.code}.{code}", name) for _, code, name in row.members
     ]
     for name, label in names:
-        cell = _percent_cell(row, cells) if row.is_percent else cells[name]
+        cell = _computed(row, cells) if row.is_percent else cells[name]
         entry = typed.entries.get(name)
         wrong, odd = _marks(name, found)
         yield CellView(
@@ -274,14 +274,22 @@ def _unsaved(entry: Entry | None, cell: Cell) -> str:
     return f"{meant.words}; {meant.note}" if meant.note else meant.words
 
 
-def _percent_cell(row: AskedRow, cells: Mapping[str, Cell]) -> Cell:
-    part, whole = cells.get(row.numerator), cells.get(row.denominator)
+def _computed(row: AskedRow, cells: Mapping[str, Cell]) -> Cell:
+    return percent_cell(cells.get(row.numerator), cells.get(row.denominator))
+
+
+def percent_cell(part: Cell | None, whole: Cell | None) -> Cell:
+    """Return what a page shows of two of its cells as a percent; nothing if one lacks.
+
+    A limit above or below makes the percent a limit.
+    """
     if part is None or whole is None:
         return Cell()
-    made = share(_lone_total(part), _lone_total(whole)).number
-    if made is None:
+    made = share(_lone_total(part), _lone_total(whole))
+    if made.number is None:
         return Cell()
-    return Cell(State.NUMBER, made.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+    number = made.number.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return Cell(State.NUMBER, number, qualifier=made.qualifier)
 
 
 def _lone_total(cell: Cell) -> Total:

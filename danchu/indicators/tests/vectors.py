@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from danchu.indicators.queries.asked import AskedRow, breakdowns
+from danchu.indicators.queries.grid import percent_cell
 from danchu.indicators.rules.amounts import Amount, added_bounds
 from danchu.indicators.rules.cells import Cell, Entry, read_entry
 from danchu.indicators.rules.checks import (
@@ -80,6 +81,13 @@ VERDICTS = (
     ("bound", ["4"], ["gần 5"]),
     ("not_partition", ["277"], ["18", "27", "12", "73"]),
 )
+SHARES = (
+    *(("1", "3"), ("2", "3"), ("1", "8"), ("0", "4"), ("4", "0"), ("", "4"), ("4", "")),
+    *(("K", "4"), ("4", "C"), ("5", "4"), ("0,05", "100"), ("0,0499", "100")),
+    *(("hơn 4", "8"), ("4", "hơn 8"), ("gần 4", "hơn 8"), ("hơn 4", "hơn 8")),
+    *(("gần 4", "gần 8"), ("12.345,6789", "99.999.999"), ("88.587", "100.000")),
+    *(("999.999.999.999.999.999", "7"), ("12,3450", "100"), ("6.249", "10.000")),
+)
 QUALIFIERS = ("", "", "", "", "hơn ", "gần ")
 STATES = ("K", "C", "")
 
@@ -136,6 +144,12 @@ def found_in(case: Mapping[str, Any]) -> list[Vector]:
         }
         for one in every
     ]
+
+
+def share_of(part: str, whole: str) -> str:
+    """Say what the page shows of two cells as a percent."""
+    cell = percent_cell(cell_of(part), cell_of(whole))
+    return cell.text or "–"
 
 
 def _row(one: Mapping[str, Any]) -> AskedRow:
@@ -197,6 +211,10 @@ def _drawn_verdict(chance: random.Random) -> tuple[str, list[str], list[str]]:
     return kind, left, right
 
 
+def _drawn_share(chance: random.Random) -> tuple[str, str]:
+    return _number(chance), _number(chance, 999)
+
+
 def _drawn_page(chance: random.Random) -> Vector:
     codes = [f"I{at:02}" for at in range(1, 8)]
     members = [f"I01.{name}" for name in ("A", "B", "C")]
@@ -244,6 +262,10 @@ def vectors() -> Vector:
             {"kind": kind, "left": left, "right": right,
              "says": verdict(kind, left, right)}
             for kind, left, right in sides
+        ],
+        "share": [
+            {"part": part, "whole": whole, "says": share_of(part, whole)}
+            for part, whole in [*SHARES, *(_drawn_share(chance) for _ in range(60))]
         ],
         "page": [page | {"says": found_in(page)} for page in pages],
     }  # fmt: skip

@@ -1,5 +1,6 @@
 /** The keyboard of the grid: up and down, states by one key, whole sections at once. */
 
+import { typed } from "./numbers.js";
 import { writeMany } from "./writing.js";
 
 const STATES = { k: "Không áp dụng", c: "Chưa có" };
@@ -45,6 +46,8 @@ export function listenToKeys(sheet, tell, sections) {
     const chosen = target.closest?.("button[data-says]");
     const input = chosen && sheet.byName.get(chosen.dataset.of);
     if (input) setState(input, STATES[chosen.dataset.says], sheet, tell);
+    const limit = target.closest?.("button[data-limit]")?.dataset;
+    if (limit) setLimit(limit.of, limit.limit, sheet, tell);
   });
 }
 
@@ -103,6 +106,20 @@ function setState(input, state, sheet, tell) {
   input.value = state;
   sheet.dress(input.dataset.cell);
   tell.changed(input.dataset.cell);
+}
+
+/** A pad of digits has no letters: a button makes the number a limit, or plain again. */
+function setLimit(name, word, sheet, tell) {
+  const input = sheet.byName.get(name);
+  const { amount } = sheet.read(name);
+  if (!amount?.units) {
+    sheet.say(name, "loi", `hãy ghi số trước, rồi chọn “${word}”`);
+    return;
+  }
+  const plain = typed({ ...amount, qualifier: "exact" });
+  input.value = input.value.startsWith(word) ? plain : `${word} ${plain}`;
+  sheet.tidy(name);
+  tell.changed(name);
 }
 
 const sectionOf = (sections, name) => sections.find(({ cells }) => cells.includes(name));

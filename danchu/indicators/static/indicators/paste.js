@@ -14,7 +14,7 @@ export function listenToPaste(sheet, tell) {
     try {
       put(sheet, tell, placed(text, [...sheet.byName.keys()], input.dataset.cell, reads));
     } catch (error) {
-      tell.refused(error.message);
+      tell.declined(error.message);
     }
   });
 }

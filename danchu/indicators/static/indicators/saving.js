@@ -59,11 +59,11 @@ export class Saver {
 
   changed(name, delay = WAIT) {
     const input = this.sheet.byName.get(name);
-    this.queue.putCell(name, {
-      text: input.value,
-      note: this.sheet.note(name)?.value ?? "",
-      seen: input.dataset.seen,
-    });
+    const before = this.queue.cells[name];
+    const note = this.sheet.note(name)?.value ?? "";
+    this.queue.putCell(name, { text: input.value, note, seen: input.dataset.seen });
+    // A choice between two numbers stands until one types a third.
+    if (this.clashing.has(name) && before?.note === note && this.sheet.isSame(name, before.text)) return;
     this.clashing.delete(name);
     this.status.cell(name, "waiting");
     this.soon(delay);

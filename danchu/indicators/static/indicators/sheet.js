@@ -19,6 +19,8 @@ export class Sheet {
     /** @type {{name: string, text: string} | null} */
     this.held = null;
     this.inputs = [...form.querySelectorAll("input.dc-cell[data-cell]")];
+    // Without this script a phone needs letters for K, C and “hơn”; buttons write them now.
+    for (const input of this.inputs) input.inputMode = "decimal";
     this.byName = new Map(this.inputs.map((input) => [input.dataset.cell, input]));
     this.texts = new Map(
       [...form.querySelectorAll("textarea[data-text]")].map((area) => [area.dataset.text, area]),
@@ -38,9 +40,9 @@ export class Sheet {
   }
 
   /** Read one cell; what cannot be read is told by `error`. */
-  read(name) {
+  read(name, text = this.byName.get(name).value) {
     try {
-      return read(this.byName.get(name).value, this.isWhole(name));
+      return read(text, this.isWhole(name));
     } catch (error) {
       return { state: "wrong", amount: null, error: error.message };
     }
@@ -58,6 +60,13 @@ export class Sheet {
   /** What is saved, or shown of others, is what Escape goes back to from then on. */
   holdTold(name, told) {
     if (this.held?.name === name) this.held.text = textOf(told);
+  }
+
+  /** Whether a cell says the same as a text, however it is written. */
+  isSame(name, text) {
+    const [now, then] = [this.read(name), this.read(name, text)];
+    if (now.state === "wrong") return this.byName.get(name).value === text;
+    return shown(now) === shown(then);
   }
 
   /** Whether a cell says what the server tells of it, however it is written. */

@@ -115,6 +115,10 @@ export function statusOf(sheet) {
       link.textContent = "Đăng nhập lại";
       show("Phiên làm việc đã hết; số đã gõ còn trên máy này và sẽ tự gửi sau khi đồng chí ", "session", link);
     },
+    /** What was not done, while saving goes on. */
+    declined(sentence) {
+      show(sentence, "", close());
+    },
     refused(sentence, sort = "") {
       tell("Chưa lưu được.");
       show(sentence, sort, close());
