@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from danchu.indicators.queries.asked import Asked, AskedRow
 from danchu.indicators.queries.remarks import RemarkView
-from danchu.indicators.rules.amounts import State, vietnamese
+from danchu.indicators.rules.amounts import WORDS, Amount, Qualifier, State, add
 from danchu.indicators.rules.cells import Cell, Entry, read_entry
 from danchu.indicators.rules.checks import CheckKind, Finding, Severity
 from danchu.indicators.rules.rollups import Coverage, Total, share
@@ -84,10 +84,16 @@ class CellView:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number and what it is, in an equation."""
+    """A number, what it is, and the word that makes it a limit, in an equation."""
 
     value: Decimal
     name: str
+    word: str = ""
+
+    @classmethod
+    def of(cls, amount: Amount, name: str) -> "Figure":
+        """Return an amount as an equation shows it."""
+        return cls(amount.number, name, WORDS[amount.qualifier])
 
 
 @dataclass(frozen=True)
@@ -219,7 +225,7 @@ def _cell_views(
         (f"{row.code}.{code}", name) for _, code, name in row.members
     ]
     for name, label in names:
-        cell = _percent_cell(row, cells) if row.is_percent else cells[name]
+        cell = _computed(row, cells) if row.is_percent else cells[name]
         entry = typed.entries.get(name)
         wrong, odd = _marks(name, found)
         yield CellView(
@@ -268,14 +274,22 @@ def _unsaved(entry: Entry | None, cell: Cell) -> str:
     return f"{meant.words}; {meant.note}" if meant.note else meant.words
 
 
-def _percent_cell(row: AskedRow, cells: Mapping[str, Cell]) -> Cell:
-    part, whole = cells.get(row.numerator), cells.get(row.denominator)
+def _computed(row: AskedRow, cells: Mapping[str, Cell]) -> Cell:
+    return percent_cell(cells.get(row.numerator), cells.get(row.denominator))
+
+
+def percent_cell(part: Cell | None, whole: Cell | None) -> Cell:
+    """Return what a page shows of two of its cells as a percent; nothing if one lacks.
+
+    A limit above or below makes the percent a limit.
+    """
     if part is None or whole is None:
         return Cell()
-    made = share(_lone_total(part), _lone_total(whole)).number
-    if made is None:
+    made = share(_lone_total(part), _lone_total(whole))
+    if made.number is None:
         return Cell()
-    return Cell(State.NUMBER, made.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+    number = made.number.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return Cell(State.NUMBER, number, qualifier=made.qualifier)
 
 
 def _lone_total(cell: Cell) -> Total:
@@ -301,27 +315,31 @@ def _clashes(
 
 def _clash(one: Finding, names: Mapping[str, str], *, is_open: bool) -> ClashView:
     stated_code = one.check.left[0]
-    made = sum((amount.number for amount in one.right), Decimal(0))
-    text = vietnamese(made)
-    cause = f"Lệch {vietnamese(abs(one.difference))}"
+    made = add(one.right)
+    cause = one.gap
     if one.likely_cause:
         cause += f", đúng bằng {one.likely_cause} {names.get(one.likely_cause, '')}"
     return ClashView(
         ident=f"mt-{one.check.code.lower()}",
         title=one.check.message,
         terms=tuple(
-            Figure(amount.number, code)
+            Figure.of(amount, code)
             for code, amount in zip(one.check.right, one.right, strict=True)
         ),
-        sum=Figure(made, "cộng lại") if len(one.right) > 1 else None,
-        stated=Figure(one.left[0].number, f"{stated_code} đã ghi"),
+        sum=Figure.of(made, "cộng lại") if len(one.right) > 1 else None,
+        stated=Figure.of(one.left[0], f"{stated_code} đã ghi"),
         cause=f"{cause}.",
-        cures=()
-        if not is_open
-        else (
-            Cure(f"Ghi {stated_code} là {text}", "sua", f"{stated_code}={text}"),
-            Cure("Sửa từng phần", "", "", href=f"#{ident_of(one.check.right[0])}"),
-        ),
+        cures=tuple(_cures(one, made, names)) if is_open else (),
         rule=f"Quy tắc {one.check.code}"
         + (f": {one.check.legal_ref}" if one.check.legal_ref else ""),
     )
+
+
+def _cures(one: Finding, made: Amount, here: Mapping[str, str]) -> Iterable[Cure]:
+    """Yield ways out that this page has: what stands on another form is not here."""
+    stated = one.check.left[0]
+    if stated in here and made.qualifier is not Qualifier.APPROXIMATE:
+        yield Cure(f"Ghi {stated} là {made}", "sua", f"{stated}={made.typed}")
+    part = next((code for code in one.check.right if code in here), None)
+    if part:
+        yield Cure("Sửa từng phần", "", "", href=f"#{ident_of(part)}")

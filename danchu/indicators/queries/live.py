@@ -66,6 +66,15 @@ def script_facts(asked: Asked, last: Mapping[str, Total]) -> Told:
             {"ident": f"muc-{place}", "cells": names}
             for place, names in enumerate(sections_in(asked).values(), start=1)
         ],
+        "shares": [
+            {
+                "ident": ident_of(row.code),
+                "part": row.numerator,
+                "whole": row.denominator,
+            }
+            for row in asked.rows
+            if row.is_percent
+        ],
         "others": {
             code: {"number": f"{amount.number:f}", "qualifier": amount.qualifier.value}
             for code, amount in others_of(asked).items()

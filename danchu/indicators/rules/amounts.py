@@ -36,6 +36,11 @@ WORDS = {
 LARGEST = Decimal(10) ** 18
 DECIMALS = 4
 """What the column holds: eighteen digits before the comma, four behind."""
+SPACES = " \u00a0\u2007\u2009\u202f"
+"""What may stand between thousands, as Word and Excel write it."""
+ENGLISH = re.compile(r"[0-9]{1,3}(,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(,[0-9]{3}){2,}")
+TWOFOLD = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+"""Thousands to an English spreadsheet, parts of one to a Vietnamese reader."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,16 @@ class Amount:
 
     def __str__(self) -> str:
         return WORDS[self.qualifier] + vietnamese(self.number)
+
+    @property
+    def typed(self) -> str:
+        """Say it so that it is read as the same again: a fourth digit tells parts.
+
+        >>> Amount(Decimal("1.234")).typed, Amount(Decimal("1234.5")).typed
+        ('1,2340', '1.234,5')
+        """
+        text = vietnamese(self.number)
+        return WORDS[self.qualifier] + text + ("0" if TWOFOLD.fullmatch(text) else "")
 
     @property
     def bounds(self) -> Bounds:
@@ -131,14 +146,17 @@ def parse_vietnamese(text: str) -> Decimal:
     """Read a number typed by a person: “1.234,5”, “1 234,5”, “1234”.
 
     Dots and spaces only ever part thousands, and nothing written in groups begins
-    with a zero: “1.5”, “12 5” and “0.125” are refused rather than guessed.
+    with a zero: “1.5”, “12 5” and “0.125” are refused rather than guessed, and so is
+    what a spreadsheet in English would write: “1,234”, “1,234.5”.
     Raises `ValueError` with the reason in Vietnamese.
 
     >>> parse_vietnamese(" 1.234,50 "), parse_vietnamese("12 000")
     (Decimal('1234.5'), Decimal('12000'))
     """
-    whole, comma, rest = text.strip().partition(",")
-    groups = re.split(r"\.|\s+", whole)
+    text = text.strip()
+    _refuse_foreign(text)
+    whole, comma, rest = text.partition(",")
+    groups = re.split(rf"\.|[{SPACES}]+", whole)
     digits = "".join(groups)
     if not _is_digits(digits) or (comma and not _is_digits(rest)):
         raise ValueError("không phải là số; hãy ghi như 1.234 hoặc 1.234,5")
@@ -147,7 +165,23 @@ def parse_vietnamese(text: str) -> Decimal:
             "dấu chấm chỉ dùng để tách hàng nghìn, dấu cách cũng vậy; "
             "phần lẻ ghi sau dấu phẩy, như 1,5"
         )
+    if "." in whole and re.search(rf"[{SPACES}]", whole):
+        raise ValueError("không dùng lẫn dấu chấm và dấu cách; hãy ghi như 1.234.567")
     return _within_the_column(f"{digits}.{rest or 0}")
+
+
+def _refuse_foreign(text: str) -> None:
+    if re.search(r"[\t-\r\u2028\u2029]", text):
+        raise ValueError("nhiều dòng trong một ô; hãy ghi một số")
+    if ENGLISH.fullmatch(text):
+        mended = text.translate(str.maketrans(",.", ".,"))
+        raise ValueError(f"viết theo kiểu tiếng Anh; hãy ghi {mended}")
+    if TWOFOLD.fullmatch(text):
+        thousands = text.replace(",", ".")
+        raise ValueError(
+            f"có thể hiểu hai cách; hãy ghi {thousands} nếu là hàng nghìn, "
+            f"ghi {text}0 nếu là phần lẻ"
+        )
 
 
 def _is_digits(text: str) -> bool:

@@ -1,5 +1,7 @@
 """One cell of a filing: what was typed, read as a state and a number."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,6 +38,7 @@ LIMITS = {
     "<": Qualifier.FEWER_THAN,
 }
 """What before a number makes it a limit that is not reached."""
+HIDDEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 VAGUE = ("khoảng", "~", "≈", "chừng")
 
 
@@ -74,7 +77,7 @@ class Cell:
         >>> Cell(State.NUMBER, Decimal(4000), qualifier=Qualifier.MORE_THAN).text
         'hơn 4.000'
         """
-        return str(self.amount) if self.amount else ""
+        return self.amount.typed if self.amount else ""
 
     @property
     def face(self) -> str:
@@ -98,7 +101,7 @@ def read_entry(entry: Entry, *, whole: bool = False) -> Cell:
     >>> read_entry(Entry("hơn 4.000")).words, read_entry(Entry("<60")).words
     ('hơn 4.000', 'gần 60')
     """
-    text, note = entry.text.strip(), entry.note.strip()[:LONGEST_NOTE]
+    text, note = seen_of(entry.text), entry.note.strip()[:LONGEST_NOTE]
     said = SHORT.get(text.casefold()) or CHOICES.get(entry.state, State.BLANK)
     if not text or text.casefold() in SHORT:
         return Cell(said, None, note)
@@ -111,6 +114,15 @@ def read_entry(entry: Entry, *, whole: bool = False) -> Cell:
     if not number and qualifier is not Qualifier.EXACT:
         raise ValueError("“hơn 0”, “gần 0” không nói được gì; hãy ghi số đã đếm")
     return Cell(State.NUMBER if number else State.ZERO, number, note, qualifier)
+
+
+def seen_of(text: str) -> str:
+    """Return what a person sees of a text: letters whole, marks without a shape gone.
+
+    >>> seen_of("ho\u031bn 5\u200b")
+    'hơn 5'
+    """
+    return unicodedata.normalize("NFC", HIDDEN.sub("", text)).strip()
 
 
 def _qualified(text: str) -> tuple[Qualifier, str]:

@@ -90,12 +90,30 @@ class Finding:
         """Return the code of the one part that is as large as the difference."""
         if self.check.kind is not CheckKind.PARTITION or not self.difference:
             return ""
+        if not self._is_counted:
+            return ""
         suspects = [
             code
             for code, amount in zip(self.check.right, self.right, strict=True)
             if amount.number == abs(self.difference)
         ]
         return suspects[0] if len(suspects) == 1 else ""
+
+    @property
+    def gap(self) -> str:
+        """Say how far two sides that should be equal are apart.
+
+        A limit is not reached: sides that only touch differ by nobody knows how much.
+        """
+        size = abs(self.difference)
+        if self._is_counted:
+            return f"Lệch {vietnamese(size)}"
+        return f"Lệch hơn {vietnamese(size)}" if size else "Hai bên không thể bằng nhau"
+
+    @property
+    def _is_counted(self) -> bool:
+        every = self.left + self.right
+        return all(one.qualifier is Qualifier.EXACT for one in every)
 
 
 def evaluate(check: CheckRule, amounts: Mapping[str, Amount]) -> Finding | None:

@@ -54,7 +54,8 @@ def save_cells(
     """Write the cells that still say what their writer saw, or already the new thing.
 
     A cell that somebody else has changed since is a conflict and stays; one that cannot
-    be read is refused with its reason; neither stops the others. One line of history.
+    be read is refused with its reason; neither stops the others. Who goes back to what
+    they saw changes nothing. One line of history.
     """
     with transaction.atomic():
         authorize(actor, ENTER, filing.unit)
@@ -69,17 +70,23 @@ def save_cells(
             name: one.entry for name, one in cells.items() if name not in refused
         }
         read, wrong = read_cells(asked, entries)
+        kept = {
+            name: cell_of(stored.get(asked.cells[name]))
+            for name, new in read.items()
+            if new.face == cells[name].seen
+        }
+        moved = {name: new for name, new in read.items() if name not in kept}
         clashing = frozenset(
             name
-            for name, new in read.items()
+            for name, new in moved.items()
             if not _is_free(_face(asked, stored, name), new, cells[name])
         )
-        free = {name: new for name, new in read.items() if name not in clashing}
+        free = {name: new for name, new in moved.items() if name not in clashing}
         make_totals(asked, free, stored)
         changes = changes_in(asked, free, stored)
         write_changes(actor=actor, filing=filing, changes=changes, at=at)
         record_entry(actor=actor, filing=filing, at=at, changes=words_of(changes))
-    return Saved(asked, free, clashing, refused | wrong)
+    return Saved(asked, kept | free, clashing, refused | wrong)
 
 
 def _unknown(asked: Asked, cells: Mapping[str, Typed]) -> dict[str, str]:

@@ -1,3 +1,4 @@
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -10,20 +11,10 @@ from danchu.indicators.rules.amounts import (
     State,
     add,
     parse_vietnamese,
-    vietnamese,
 )
 from danchu.indicators.rules.cells import Entry, read_entry
 
 NUMBERS = st.decimals(0, 10**12, places=4, allow_nan=False)
-
-
-@given(NUMBERS)
-def test_what_is_written_is_read_again(number: Decimal) -> None:
-    text = vietnamese(number)
-
-    read = parse_vietnamese(text)
-
-    assert read == number
 
 
 @pytest.mark.parametrize(
@@ -66,6 +57,54 @@ def test_a_number_is_read_as_vietnamese_write_it(text: str, number: str) -> None
 def test_what_could_mean_two_numbers_is_refused(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         parse_vietnamese(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "way_out"),
+    [
+        ("1,234", "ghi 1.234 nếu là hàng nghìn, ghi 1,2340 nếu là phần lẻ"),
+        ("12,000", "ghi 12.000 nếu là hàng nghìn, ghi 12,0000 nếu là phần lẻ"),
+        ("1,234.56", "hãy ghi 1.234,56"),
+        ("1,234,567", "hãy ghi 1.234.567"),
+        ("1,234,567.5", "hãy ghi 1.234.567,5"),
+        ("1 234.567", "không dùng lẫn"),
+        ("1.234 567", "không dùng lẫn"),
+        ("120\n135", "nhiều dòng"),
+        ("120\t135", "nhiều dòng"),
+    ],
+)
+def test_what_another_country_writes_is_refused_with_the_way_out(
+    text: str, way_out: str
+) -> None:
+    with pytest.raises(ValueError, match=way_out):
+        parse_vietnamese(text)
+
+
+@pytest.mark.parametrize("text", ["0,125", "1234,567", "1.234,567", "1,2340"])
+def test_three_digits_behind_the_comma_are_read_where_they_cannot_be_thousands(
+    text: str,
+) -> None:
+    assert parse_vietnamese(text) == Decimal(text.replace(".", "").replace(",", "."))
+
+
+@given(NUMBERS)
+def test_what_stands_in_a_cell_is_read_as_the_same_number(number: Decimal) -> None:
+    text = Amount(number).typed
+
+    assert parse_vietnamese(text) == number
+
+
+@pytest.mark.parametrize("typed", ["hơn 5", "Gần 5", "Không áp dụng", "Chưa có số"])
+def test_a_word_in_parts_says_the_same_as_in_one(typed: str) -> None:
+    apart = unicodedata.normalize("NFD", typed)
+
+    assert apart != typed
+    assert read_entry(Entry(apart)) == read_entry(Entry(typed))
+
+
+@pytest.mark.parametrize("hidden", ["\ufeff", "\u200b", "\u00a0", "\u202f", "\u200e"])
+def test_marks_that_nobody_sees_are_no_part_of_a_number(hidden: str) -> None:
+    assert read_entry(Entry(f"{hidden}396{hidden}")).number == Decimal(396)
 
 
 def test_one_lower_limit_makes_the_sum_a_lower_limit() -> None:

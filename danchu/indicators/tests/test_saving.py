@@ -94,6 +94,21 @@ def test_who_types_what_already_stands_there_has_no_conflict(cast: Cast) -> None
     assert saved.conflicts == frozenset()
 
 
+def test_who_goes_back_to_what_they_saw_leaves_what_another_wrote(cast: Cast) -> None:
+    filing = make_draft(cast, {"G01": "4"})
+    save_cells(
+        actor=_colleague(cast), filing=filing, cells=_typed("4", G01="8"), at=LATER
+    )
+
+    saved = save_cells(
+        actor=cast.binh, filing=filing, cells=_typed("4", G01="4"), at=LATER
+    )
+
+    assert saved.conflicts == frozenset()
+    assert saved.written["G01"].words == "8"
+    assert _stored(filing) == {"G01": "exact 8.0000"}
+
+
 def test_what_was_handed_up_takes_no_more_cells(cast: Cast) -> None:
     filing = make_draft(cast, {"G01": "4", "G02": "90"})
     submit_filing(actor=cast.binh, filing=filing, at=NOW)

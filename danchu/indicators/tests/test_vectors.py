@@ -37,7 +37,7 @@ def test_the_file_holds_what_python_says(kept: Any) -> None:
     assert sum(map(len, kept.values())) >= FEWEST
 
 
-@pytest.mark.parametrize("part", ["read", "verdict", "page"])
+@pytest.mark.parametrize("part", ["read", "verdict", "page", "share"])
 def test_the_scripts_say_the_same(kept: Any, in_node: Any, part: str) -> None:
     said = zip(kept[part], in_node[part], strict=True)
 

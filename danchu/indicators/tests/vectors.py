@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from danchu.indicators.queries.asked import AskedRow, breakdowns
+from danchu.indicators.queries.grid import percent_cell
 from danchu.indicators.rules.amounts import Amount, added_bounds
 from danchu.indicators.rules.cells import Cell, Entry, read_entry
 from danchu.indicators.rules.checks import (
@@ -39,6 +40,25 @@ TYPED = (
     *("gần 60", "<60", "dưới 60", "hơn 0", "gần 0,0", "hơn hơn 4", "hơnk 4"),
     *("khoảng 3", "~3", "≈ 3", "chừng 3", "K", "k", "C", " c ", "không áp dụng"),
     *("Không áp dụng", "chưa có", "Chưa có số", "kk", "abc", "3 cuộc", "1\u00a0234"),
+    *("1,234", "12,000", "123,456", "0,125", "1234,567", "1.234,567", "1,2340"),
+    *("1,234.56", "1,234,567", "1,234,567.5", "1,234.", "12.5", "1234.5", "12.50"),
+    *("1 234.567", "1.234 567", "120\n135", "120\t135", "1 \u00a0234", "hơn 1,234"),
+    *("hơn 1.234,567", "hơn 1,2340", "hơ\u031bn 5", "ho\u031bn 5", "ga\u0302\u0300n 5"),
+    *(
+        "kho\u0302ng a\u0301p du\u0323ng",
+        "chu\u031ba co\u0301",
+        "\ufeff396",
+        "396\u200b",
+    ),
+    *(
+        "\u202f396\u00a0",
+        "\u200e396",
+        "1\u202f234",
+        "1\u2009234",
+        "1\u3000234",
+        "12\u00a0%",
+    ),
+    *("-", "–", "—", "- ", "(12)", "−\u00a03", "+12", "1\r\n", '"12"', "'12"),
 )
 VERDICTS = (
     ("partition", ["296"], ["38", "94", "164"]),
@@ -60,6 +80,13 @@ VERDICTS = (
     ("bound", ["5"], ["gần 5"]),
     ("bound", ["4"], ["gần 5"]),
     ("not_partition", ["277"], ["18", "27", "12", "73"]),
+)
+SHARES = (
+    *(("1", "3"), ("2", "3"), ("1", "8"), ("0", "4"), ("4", "0"), ("", "4"), ("4", "")),
+    *(("K", "4"), ("4", "C"), ("5", "4"), ("0,05", "100"), ("0,0499", "100")),
+    *(("hơn 4", "8"), ("4", "hơn 8"), ("gần 4", "hơn 8"), ("hơn 4", "hơn 8")),
+    *(("gần 4", "gần 8"), ("12.345,6789", "99.999.999"), ("88.587", "100.000")),
+    *(("999.999.999.999.999.999", "7"), ("12,3450", "100"), ("6.249", "10.000")),
 )
 QUALIFIERS = ("", "", "", "", "hơn ", "gần ")
 STATES = ("K", "C", "")
@@ -113,9 +140,16 @@ def found_in(case: Mapping[str, Any]) -> list[Vector]:
             "equation": one.equation,
             "message": one.check.message,
             "cause": one.likely_cause,
+            "gap": one.gap,
         }
         for one in every
     ]
+
+
+def share_of(part: str, whole: str) -> str:
+    """Say what the page shows of two cells as a percent."""
+    cell = percent_cell(cell_of(part), cell_of(whole))
+    return cell.text or "–"
 
 
 def _row(one: Mapping[str, Any]) -> AskedRow:
@@ -177,6 +211,10 @@ def _drawn_verdict(chance: random.Random) -> tuple[str, list[str], list[str]]:
     return kind, left, right
 
 
+def _drawn_share(chance: random.Random) -> tuple[str, str]:
+    return _number(chance), _number(chance, 999)
+
+
 def _drawn_page(chance: random.Random) -> Vector:
     codes = [f"I{at:02}" for at in range(1, 8)]
     members = [f"I01.{name}" for name in ("A", "B", "C")]
@@ -224,6 +262,10 @@ def vectors() -> Vector:
             {"kind": kind, "left": left, "right": right,
              "says": verdict(kind, left, right)}
             for kind, left, right in sides
+        ],
+        "share": [
+            {"part": part, "whole": whole, "says": share_of(part, whole)}
+            for part, whole in [*SHARES, *(_drawn_share(chance) for _ in range(60))]
         ],
         "page": [page | {"says": found_in(page)} for page in pages],
     }  # fmt: skip

@@ -149,4 +149,6 @@ def _vietnamese(number: Decimal) -> str:
         raise ValueError("số quá lớn")
     if number and number.adjusted() < -_FARTHEST:
         raise ValueError("nhiều hơn 4 chữ số sau dấu phẩy")
-    return f"{abs(number) if number else Decimal(0):f}".replace(".", ",")
+    whole, _, rest = f"{abs(number) if number else Decimal(0):f}".partition(".")
+    # The nought says that these are parts of one: “1,234” alone could be thousands.
+    return f"{whole},{rest}0" if rest else whole

@@ -5,7 +5,7 @@
  * a filing is handed up. An amount is `{units, qualifier}`, see `numbers.js`.
  */
 
-import { SCALE, spoken } from "./numbers.js";
+import { format, SCALE, spoken } from "./numbers.js";
 
 const JUMP_TIMES = 3n;
 const JUMP_LEAST = 10n * SCALE;
@@ -69,13 +69,27 @@ export function equation(kind, left, right) {
   return `${sum(right)} = ${spoken(add(right))}, không phải ${side(left)}`;
 }
 
+const isCounted = ({ left, right }) =>
+  [...left, ...right].every((one) => one.qualifier === "exact");
+
+function apart({ left, right }) {
+  const units = add(left).units - add(right).units;
+  return units < 0n ? -units : units;
+}
+
+/** Say how far two sides that should be equal are apart. */
+export function gap(finding) {
+  const size = apart(finding);
+  if (isCounted(finding)) return `Lệch ${format(size)}`;
+  return size ? `Lệch hơn ${format(size)}` : "Hai bên không thể bằng nhau";
+}
+
 /** The one part that is as large as the difference of a partition, or nothing. */
 export function likelyCause(finding) {
-  if (finding.kind !== "partition") return "";
-  const apart = add(finding.left).units - add(finding.right).units;
-  const size = apart < 0n ? -apart : apart;
+  if (finding.kind !== "partition" || !isCounted(finding)) return "";
+  const size = apart(finding);
   const suspects = finding.rightCodes.filter((_, at) => finding.right[at].units === size);
-  return apart && suspects.length === 1 ? suspects[0] : "";
+  return size && suspects.length === 1 ? suspects[0] : "";
 }
 
 function found(check, left, right, leftCodes, rightCodes) {

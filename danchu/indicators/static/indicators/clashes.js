@@ -1,7 +1,7 @@
 /** Contradictions, drawn below the rows they concern, while somebody types. */
 
-import { add, likelyCause } from "./checks.js";
-import { format } from "./numbers.js";
+import { add, gap, likelyCause } from "./checks.js";
+import { spoken, typed } from "./numbers.js";
 
 /** @param {import("./sheet.js").Sheet} sheet @param {Record<string, string>} names */
 export function drawFindings(sheet, found, names, choose) {
@@ -60,10 +60,10 @@ function drawEquations(sheet, found, names, choose) {
   }
 }
 
-function part(value, name, css = "") {
+function part(amount, name, css = "") {
   const box = document.createElement("div");
   const number = document.createElement("b");
-  number.textContent = format(value);
+  number.textContent = spoken(amount);
   number.className = css;
   const label = document.createElement("span");
   label.textContent = name;
@@ -85,24 +85,35 @@ function equationRow(ident, one, names, choose) {
   title.id = ident;
   title.textContent = one.message;
   row.querySelector("section").setAttribute("aria-labelledby", ident);
-  const made = add(one.right).units;
+  const made = add(one.right);
   const terms = one.right.flatMap((amount, at) => {
-    const term = part(amount.units, one.rightCodes[at]);
+    const term = part(amount, one.rightCodes[at]);
     return at ? [sign("+"), term] : [term];
   });
   const unequal = row.querySelector(".op");
   unequal.before(...terms, ...(one.right.length > 1 ? [sign("="), part(made, "cộng lại")] : []));
-  unequal.after(part(one.left[0].units, `${one.leftCodes[0]} đã ghi`, "ne"));
-  const apart = add(one.left).units - made;
+  unequal.after(part(one.left[0], `${one.leftCodes[0]} đã ghi`, "ne"));
   const cause = likelyCause(one);
-  const size = format(apart < 0n ? -apart : apart);
   row.querySelector("p").textContent = cause
-    ? `Lệch ${size}, đúng bằng ${cause} ${names[cause] ?? ""}.`
-    : `Lệch ${size}.`;
-  const cure = row.querySelector("button");
-  cure.textContent = `Ghi ${one.leftCodes[0]} là ${format(made)}`;
-  cure.addEventListener("click", () => choose(one.leftCodes[0], format(made)));
-  row.querySelector("a").href = `#${document.querySelector(`[data-cell="${one.rightCodes[0]}"]`)?.id ?? ""}`;
+    ? `${gap(one)}, đúng bằng ${cause} ${names[cause] ?? ""}.`
+    : `${gap(one)}.`;
+  offerCures(row, one, made, choose);
   row.querySelector(".small").textContent = `Quy tắc ${one.code}${one.law ? `: ${one.law}` : ""}`;
   return row;
+}
+
+/** Only ways out that this page has: what stands on another form is not here. */
+function offerCures(row, one, made, choose) {
+  const [stated] = one.leftCodes;
+  const [cure, parts] = [row.querySelector("button"), row.querySelector("a")];
+  const ofCell = (name) => document.querySelector(`input[data-cell="${name}"]`);
+  if (ofCell(stated) && made.qualifier !== "approximate") {
+    cure.textContent = `Ghi ${stated} là ${spoken(made)}`;
+    cure.addEventListener("click", () => choose(stated, typed(made)));
+  } else {
+    cure.remove();
+  }
+  const first = one.rightCodes.map(ofCell).find(Boolean);
+  if (first) parts.href = `#${first.id}`;
+  else parts.remove();
 }

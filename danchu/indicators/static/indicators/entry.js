@@ -6,6 +6,7 @@ import { listenToKeys } from "./keys.js";
 import { units } from "./numbers.js";
 import { listenToPaste } from "./paste.js";
 import { Saver } from "./saving.js";
+import { drawShares } from "./shares.js";
 import { Sheet } from "./sheet.js";
 import { statusOf } from "./status.js";
 
@@ -34,7 +35,7 @@ const tell = {
   changed,
   save: () => saver.flush(),
   undoable: (sentence, undo) => status.undoable(sentence, undo),
-  refused: (sentence) => status.refused(sentence),
+  declined: (sentence) => status.declined(sentence),
 };
 
 let timer = 0;
@@ -52,6 +53,7 @@ function look() {
     changed(name);
     sheet.byName.get(name).focus();
   });
+  drawShares(facts.shares, cells);
   const unread = [...cells.values()].filter((cell) => cell.state === "wrong").length;
   const totals = [...cells].filter(([name]) => !name.includes("."));
   const done = totals.filter(([, cell]) => cell.state !== "blank").length;
@@ -95,7 +97,7 @@ form.addEventListener("submit", async (event) => {
   const active = document.activeElement;
   if (active?.dataset?.cell && active.value !== active.defaultValue) changed(active.dataset.cell);
   if (!(await saver.settle())) {
-    status.refused("Chưa trình được: còn ô chưa gửi xong hoặc hai người cùng ghi. Hãy xem các ô có đánh dấu.");
+    status.notHandedUp();
     return;
   }
   isSettled = true;

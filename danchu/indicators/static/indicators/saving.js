@@ -1,10 +1,12 @@
 /** Saving as one types: cell by cell, over what was seen, on any line. */
 
+import { ask, MOST_SENT, parted } from "./line.js";
 import { Queue } from "./queue.js";
 
 const WAIT = 250;
 const POLL = 5_000;
 const RETRY = [1_000, 3_000, 8_000, 20_000];
+const LEAST_SENT = 2_000;
 
 export class Saver {
   /**
@@ -22,6 +24,9 @@ export class Saver {
     this.queue = new Queue(this.account, this.address);
     this.clashing = new Set();
     this.failures = 0;
+    this.saves = 0;
+    this.most = MOST_SENT;
+    this.hasRenewed = false;
     this.timer = 0;
     this.busy = null;
     this.polling = null;
@@ -43,7 +48,7 @@ export class Saver {
       if (area) area.value = text;
       else this.queue.dropText(code);
     }
-    if (!this.queue.isEmpty) this.soon(0);
+    if (!this.queue.isSettled) this.soon(0);
     setInterval(() => this.poll(), POLL);
     addEventListener("online", () => this.soon(0));
     addEventListener("focus", () => this.soon(0));
@@ -54,11 +59,11 @@ export class Saver {
 
   changed(name, delay = WAIT) {
     const input = this.sheet.byName.get(name);
-    this.queue.putCell(name, {
-      text: input.value,
-      note: this.sheet.note(name)?.value ?? "",
-      seen: input.dataset.seen,
-    });
+    const before = this.queue.cells[name];
+    const note = this.sheet.note(name)?.value ?? "";
+    this.queue.putCell(name, { text: input.value, note, seen: input.dataset.seen });
+    // A choice between two numbers stands until one types a third.
+    if (this.clashing.has(name) && before?.note === note && this.sheet.isSame(name, before.text)) return;
     this.clashing.delete(name);
     this.status.cell(name, "waiting");
     this.soon(delay);
@@ -84,125 +89,128 @@ export class Saver {
   }
 
   async #send() {
-    const cells = Object.fromEntries(
-      Object.entries(this.queue.cells).filter(([name]) => !this.clashing.has(name)),
+    const waits = ([name, one]) => !one.refused && !this.clashing.has(name);
+    const [cells, texts] = [this.queue.cells, this.queue.texts].map((all) =>
+      Object.fromEntries(Object.entries(all).filter(waits).map(([name, one]) => [name, { ...one }])),
     );
-    const texts = { ...this.queue.texts };
-    if (!Object.keys(cells).length && !Object.keys(texts).length) return;
-    for (const name of Object.keys(cells)) this.status.cell(name, "saving");
-    const answer = await this.#ask({
-      method: "POST",
-      keepalive: true,
-      body: JSON.stringify({ cells, texts }),
-      headers: { "Content-Type": "application/json", "X-CSRFToken": this.#token.value },
-    });
-    if (!answer) {
-      for (const name of Object.keys(cells)) this.status.cell(name, "kept");
-      return;
+    for (const part of parted(cells, texts, this.most)) {
+      if (!(await this.#sendPart(part))) return;
     }
-    this.#saved(answer, cells, texts);
+  }
+
+  /** Send one part; tell whether the next may follow. */
+  async #sendPart(part) {
+    const names = Object.keys(part.cells);
+    for (const name of names) this.status.cell(name, "saving");
+    const { answer, ...failure } = await ask(this.address, this.account, {
+      part,
+      token: this.#token.value,
+    });
+    if (answer) {
+      this.#saved(answer, part.cells, part.texts);
+      return true;
+    }
+    for (const name of names) this.status.cell(name, "kept");
+    return this.#failed(failure, part);
   }
 
   get #token() {
     return this.sheet.form.elements.namedItem("csrfmiddlewaretoken");
   }
 
-  async #ask(options) {
-    const query = options ? "" : `?sau=${this.mark}`;
-    let response;
-    try {
-      response = await fetch(this.address + query, {
-        ...options,
-        credentials: "same-origin",
-        redirect: "error",
-        // Whoever signs in here next does not send what somebody else has typed.
-        headers: { Accept: "application/json", "X-Account": this.account, ...options?.headers },
-      });
-    } catch {
-      this.#later();
-      this.status.offline();
-      return null;
-    }
-    if (response.ok) {
-      this.failures = 0;
-      return response.json();
-    }
-    await this.#failed(response, Boolean(options));
-    return null;
-  }
-
-  async #failed(response, isSaving) {
-    if (response.status === 401) {
-      this.status.sessionEnded();
-      this.#later();
-    } else if (response.status === 403 && isSaving) {
+  /** Say why nothing was saved and see that it will be; tell whether the next part may. */
+  async #failed({ why, told, wait }, part) {
+    const [code] = Object.keys(part.texts);
+    const isOne = Object.keys(part.cells).length + (code ? 1 : 0) === 1;
+    if (why === "forbidden" && !this.hasRenewed) {
       // Signed in anew elsewhere: the page's token is of the session that ended.
-      const fresh = await this.#ask();
-      if (fresh) {
-        this.#token.value = fresh.csrf;
+      this.hasRenewed = true;
+      const { answer, ...failure } = await ask(this.#since, this.account);
+      if (answer) {
+        this.#token.value = answer.csrf;
         this.soon(0);
+        return false;
       }
-    } else if (response.status === 404) {
-      this.status.refused("Không tìm thấy biểu này nữa. Số đã gõ còn trên máy này; hãy mở lại từ bàn việc.");
-    } else if (response.status < 500) {
-      const told = await response.json().catch(() => null);
-      this.status.refused(told ? `${told.detail} ${told.cure}` : "Chưa lưu được. Hãy tải lại trang.");
-    } else {
-      this.status.offline();
-      this.#later();
+      return this.#failed(failure, part);
     }
+    if (why === "large" && !isOne && this.most > LEAST_SENT) {
+      this.most = Math.max(LEAST_SENT, this.most / 4);
+      this.soon(0);
+      return false;
+    }
+    this.status.failed(why, told);
+    if (why === "gone" || why === "refused" || why === "large") {
+      if (code) this.queue.refuseText(code, part.texts[code]);
+      return Boolean(code);
+    }
+    this.#later(wait);
+    return false;
   }
 
-  #later() {
+  #later(least = 0) {
     const wait = RETRY[Math.min(this.failures, RETRY.length - 1)];
     this.failures += 1;
-    this.soon(wait);
+    this.soon(Math.max(wait, least));
   }
 
   #saved(answer, cells, texts) {
-    for (const [name, told] of Object.entries(answer.saved)) {
-      const sent = cells[name];
-      const input = this.sheet.byName.get(name);
-      const isTypedAnew = sent && input?.value !== sent.text && document.activeElement === input;
-      if (input) input.dataset.seen = told.seen;
-      if (sent) this.queue.dropCell(name, sent);
-      if (this.queue.cells[name]) this.queue.cells[name].seen = told.seen;
-      else if (!isTypedAnew && document.activeElement !== input) this.sheet.show(name, told);
-      this.status.cell(name, "saved");
-    }
+    this.failures = 0;
+    this.hasRenewed = false;
+    this.saves += 1;
+    for (const name of Object.keys(cells)) this.status.cell(name, "kept");
+    for (const [name, told] of Object.entries(answer.saved)) this.#written(name, told, cells[name]);
     for (const [name, why] of Object.entries(answer.refused)) {
-      this.queue.dropCell(name, cells[name]);
+      this.queue.refuseCell(name, cells[name]);
       this.sheet.say(name, "loi", why);
       this.status.cell(name, "refused");
     }
     for (const [name, theirs] of Object.entries(answer.conflicts)) this.#clash(name, theirs);
     for (const [code, told] of Object.entries(answer.texts)) {
-      this.sheet.texts.get(code).dataset.seen = told.seen;
+      const area = this.sheet.texts.get(code);
+      if (area) area.dataset.seen = told.seen;
       this.queue.dropText(code, texts[code]);
+      this.queue.sawText(code, told.seen);
     }
     for (const [code, theirs] of Object.entries(answer.text_conflicts)) {
       this.#textClash(code, theirs, texts[code]);
     }
-    this.status.saved(answer.at, this.queue.isEmpty);
+    if (this.queue.isSettled) this.status.saved(answer.at, this.queue.refusals);
     this.heard(answer);
     this.poll();
+  }
+
+  #written(name, told, sent) {
+    const input = this.sheet.byName.get(name);
+    if (!input) return;
+    input.dataset.seen = told.seen;
+    if (sent) this.queue.dropCell(name, sent);
+    this.sheet.holdTold(name, told);
+    const isTypedAnew = Boolean(this.queue.cells[name]);
+    if (isTypedAnew) this.queue.sawCell(name, told.seen);
+    // Whoever still types in it is not disturbed, unless it says something else.
+    else if (document.activeElement !== input || !this.sheet.says(name, told)) this.sheet.show(name, told);
+    this.status.cell(name, isTypedAnew ? "waiting" : "saved");
   }
 
   #clash(name, theirs) {
     this.clashing.add(name);
     this.status.cell(name, "clash");
-    this.status.clash(name, theirs, {
+    const input = this.sheet.byName.get(name);
+    this.status.clash(name, input?.value ?? "", theirs, {
       keep: () => {
-        this.sheet.byName.get(name).dataset.seen = theirs.seen;
+        input.dataset.seen = theirs.seen;
         this.queue.dropCell(name);
         this.changed(name);
         this.flush();
+        input.focus();
       },
       take: () => {
         this.queue.dropCell(name);
         this.clashing.delete(name);
         this.sheet.show(name, theirs);
         this.status.cell(name, "saved");
+        input.focus();
+        this.heard(theirs);
         this.poll();
       },
     });
@@ -211,8 +219,10 @@ export class Saver {
   /** Two texts are never merged by us: theirs is put below, for the writer to choose. */
   #textClash(code, theirs, sent) {
     const area = this.sheet.texts.get(code);
+    if (!area) return;
     area.dataset.seen = theirs.seen;
     this.queue.dropText(code, sent);
+    this.queue.sawText(code, theirs.seen);
     area.value = `${area.value}\n\n[${theirs.who} vừa viết:]\n${theirs.text}`;
     this.status.refused(`${theirs.who} vừa viết cùng phần lời này. Cả hai bản đang ở trong ô: hãy giữ phần đúng.`);
     this.wrote(code);
@@ -227,10 +237,21 @@ export class Saver {
     return this.polling;
   }
 
+  get #since() {
+    return `${this.address}?sau=${this.mark}`;
+  }
+
   async #hear() {
-    const answer = await this.#ask();
-    if (!answer) return;
-    this.#token.value = answer.csrf;
+    const { saves } = this;
+    const { answer, why, told } = await ask(this.#since, this.account);
+    if (!answer) {
+      this.status.failed(why, told);
+      return;
+    }
+    this.#token.value = answer.csrf ?? this.#token.value;
+    if (this.queue.isSettled && !this.queue.refusals) this.status.restored();
+    // Asked before the last save, it may tell as new what that save has replaced.
+    if (saves !== this.saves) return;
     this.mark = answer.mark;
     this.sheet.form.elements.namedItem("phien-ban").value = answer.mark;
     for (const [name, told] of Object.entries(answer.cells)) {
@@ -241,9 +262,9 @@ export class Saver {
       this.sheet.show(name, told);
       this.sheet.say(name, "nguoi-khac", `${told.who} vừa ghi lúc ${told.at}.`);
     }
-    for (const [code, told] of Object.entries(answer.texts ?? {})) {
+    for (const [code, told] of Object.entries(answer.texts)) {
       const area = this.sheet.texts.get(code);
-      if (!area || this.queue.texts[code]) continue;
+      if (!area || this.queue.texts[code] || area.dataset.seen === told.seen) continue;
       area.value = told.text;
       area.dataset.seen = told.seen;
     }
@@ -258,6 +279,7 @@ export class Saver {
     // An answer that was asked for before the last save does not know it.
     await this.polling;
     await this.poll();
-    return this.queue.isEmpty;
+    // What the server refuses is for its page to say, cell by cell.
+    return this.queue.isSettled;
   }
 }

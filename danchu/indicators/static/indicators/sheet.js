@@ -5,12 +5,22 @@ import { read, shown } from "./numbers.js";
 const STYLES = { blank: "dc-cell--blank", not_applicable: "dc-cell--na", not_yet: "dc-cell--wait" };
 const STATES = { na: "not_applicable", wait: "not_yet" };
 
+/** What stands in a cell of which the server tells. */
+function textOf(told) {
+  const state = STATES[told.state];
+  return state ? shown({ state, amount: null }) : told.text;
+}
+
 export class Sheet {
   /** @param {HTMLFormElement} form @param {Record<string, string>} kinds measure of each cell */
   constructor(form, kinds) {
     this.form = form;
     this.kinds = kinds;
+    /** @type {{name: string, text: string} | null} */
+    this.held = null;
     this.inputs = [...form.querySelectorAll("input.dc-cell[data-cell]")];
+    // Without this script a phone needs letters for K, C and “hơn”; buttons write them now.
+    for (const input of this.inputs) input.inputMode = "decimal";
     this.byName = new Map(this.inputs.map((input) => [input.dataset.cell, input]));
     this.texts = new Map(
       [...form.querySelectorAll("textarea[data-text]")].map((area) => [area.dataset.text, area]),
@@ -30,9 +40,9 @@ export class Sheet {
   }
 
   /** Read one cell; what cannot be read is told by `error`. */
-  read(name) {
+  read(name, text = this.byName.get(name).value) {
     try {
-      return read(this.byName.get(name).value, this.isWhole(name));
+      return read(text, this.isWhole(name));
     } catch (error) {
       return { state: "wrong", amount: null, error: error.message };
     }
@@ -42,12 +52,34 @@ export class Sheet {
     return new Map(this.inputs.map((input) => [input.dataset.cell, this.read(input.dataset.cell)]));
   }
 
+  /** Remember what Escape goes back to in the cell to which the cursor has come. */
+  hold(name) {
+    this.held = { name, text: this.byName.get(name).value };
+  }
+
+  /** What is saved, or shown of others, is what Escape goes back to from then on. */
+  holdTold(name, told) {
+    if (this.held?.name === name) this.held.text = textOf(told);
+  }
+
+  /** Whether a cell says the same as a text, however it is written. */
+  isSame(name, text) {
+    const [now, then] = [this.read(name), this.read(name, text)];
+    if (now.state === "wrong") return this.byName.get(name).value === text;
+    return shown(now) === shown(then);
+  }
+
+  /** Whether a cell says what the server tells of it, however it is written. */
+  says(name, told) {
+    return shown(this.read(name)) === textOf(told);
+  }
+
   /** Write a cell as the server tells it, without disturbing whoever types in it. */
   show(name, told) {
     const input = this.byName.get(name);
     if (!input) return;
-    const state = STATES[told.state];
-    input.value = state ? shown({ state, amount: null }) : told.text;
+    input.value = textOf(told);
+    this.holdTold(name, told);
     input.dataset.seen = told.seen;
     const note = this.note(name);
     if (note && document.activeElement !== note) note.value = told.note;
