@@ -10,11 +10,12 @@ from danchu.kernel.ledger.exporting import export_log
 from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.queries import note_of
 from danchu.kernel.ledger.rules.findings import told
-from danchu.kernel.ledger.services import self_check, sign_checkpoint
+from danchu.kernel.ledger.services import sign_checkpoint
+from danchu.kernel.publication.services import look_over
 from danchu.lib.setup_error import SetupError
 
 USAGE = """\
-python -m danchu ledger check             tự kiểm tra toàn bộ sổ cái; 1 nếu có thay đổi
+python -m danchu ledger check             kiểm tra sổ cái và số đang hiện; 1 nếu bị sửa
 python -m danchu ledger checkpoint        ký và in bản chốt sổ hiện tại
 python -m danchu ledger export THƯ_MỤC    ghi toàn bộ sổ cái ra tệp
 python -m danchu ledger key               in khóa công khai của sổ cái
@@ -30,7 +31,7 @@ def ledger(rest: Sequence[str]) -> int:
 
 
 def _check() -> int:
-    check = self_check(at=timezone.now())
+    check = look_over(at=timezone.now())
     for finding in check.findings:
         sys.stdout.write(f"{told(finding)}\n")
     if not check.findings:

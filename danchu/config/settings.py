@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "danchu.kernel.dossiers",
     "danchu.kernel.audit",
     "danchu.kernel.ledger",
+    "danchu.kernel.publication",
     "danchu.kernel.deadlines",
     "danchu.kernel.workflow",
     "danchu.registry",

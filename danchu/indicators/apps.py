@@ -15,6 +15,11 @@ class IndicatorsConfig(AppConfig):
     verbose_name = "Chỉ tiêu"
 
     def ready(self) -> None:
-        """Make the sentences and the actions of this package known."""
+        """Make known the sentences, actions and published kinds of this package."""
+        from danchu.indicators.public import CLOSED, OPEN  # noqa: PLC0415 -- needs models
+        from danchu.kernel.publication.kinds import declare  # noqa: PLC0415 -- as above
+
         register(SENTENCES)
         register_actions(ACTIONS)
+        for kind in (OPEN, CLOSED):
+            declare(kind)

@@ -25,6 +25,7 @@ from danchu.indicators.services.filings import (
     refuse_contradictions,
     speak_for_recipients,
 )
+from danchu.indicators.services.publishing import commit_to_figures
 from danchu.indicators.services.writing import (
     Change,
     record_entry,
@@ -107,6 +108,7 @@ def correct_values(
             changes=words_of(changes),
             reason=reason.strip(),
         )
+        commit_to_figures(actor=actor, filing=filing, at=at)
     return filing
 
 

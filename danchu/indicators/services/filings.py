@@ -36,6 +36,7 @@ from danchu.indicators.rules.filings import (
     Status,
     may_approve,
 )
+from danchu.indicators.services.publishing import commit_to_figures
 from danchu.indicators.services.remarks import close_remarks, write_remarks
 from danchu.kernel.access.actions import Action
 from danchu.kernel.access.services import authorize, may
@@ -225,12 +226,13 @@ def _others_awaited(
 
 
 def publish_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
-    """Publish accepted figures: from here on strangers' totals count them."""
+    """Publish accepted figures: strangers' totals count them, the ledger holds them."""
     with transaction.atomic():
         lock_filing(filing)
         speak_for_recipients(actor, PUBLISH, filing.form, filing.unit, at)
         advance(filing, along=WORKFLOW, to=Status.PUBLISHED, actor=actor, at=at)
         _move_values(filing)
+        commit_to_figures(actor=actor, filing=filing, at=at)
     return filing
 
 

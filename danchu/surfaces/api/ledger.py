@@ -1,14 +1,13 @@
 """Proofs that something published is in the ledger, and that the ledger only grew."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from danchu.kernel.errors import RuleBroken
-from danchu.kernel.ledger.queries import checkpoint_of, growth_of, proof_of
+from danchu.kernel.ledger.queries import checkpoint_of, growth_of
 from danchu.kernel.ledger.services import current_checkpoint
+from danchu.kernel.publication.queries import public_proof_of
 from danchu.surfaces.api import shapes
 from danchu.surfaces.api.documents import described
 from danchu.surfaces.api.doors import public
@@ -24,7 +23,7 @@ class ItemAsked(Schema):
         min_length=1,
         max_length=200,
         description="Name of the item in the ledger; it stands beside the item.",
-        examples=["figures:G01-07339-2026H1"],
+        examples=["filing:12"],
     )
 
 
@@ -49,11 +48,11 @@ def get_ledger_proof(
 ) -> shapes.LedgerProof:
     """Return the proof of an item's newest version, under the newest checkpoint.
 
-    Saved as a file it is checked by `python -m danchu verify`. Content and salt are not
-    in it: they come with the item itself, as long as it may be seen.
+    Saved as a file it is checked by `python -m danchu verify`. Content and salt are in
+    it where the item is open and was not erased; else it proves the commitment alone.
     """
     current_checkpoint(at=timezone.now())
-    proof = replace(proof_of(asked.item.replace("\0", " ")), salt=None, face=None)
+    proof = public_proof_of(asked.item.replace("\0", " "))
     return shapes.LedgerProof(**proof.as_json())
 
 

@@ -26,6 +26,7 @@ class What(StrEnum):
     ROOT = "root_changed"
     SHORT = "log_shortened"
     FORGED = "checkpoint_forged"
+    SHOWN = "shown_changed"
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ _TOLD = {
     What.ROOT: "các dòng từ {first} đến {last} của sổ cái đã bị viết lại (bản chốt ở "
     "cỡ {size} không còn khớp)",
     What.SHORT: "sổ cái chỉ còn {index} dòng, ít hơn bản chốt đã ký ở cỡ {size}",
+    What.SHOWN: "số liệu đang hiển thị của mục “{item}” (dòng {index}) khác với nội "
+    "dung đã công bố",
     What.FORGED: "bản chốt ở cỡ {size} không mang chữ ký đúng của hệ thống",
 }
 _VIETNAM = timezone(timedelta(hours=7))

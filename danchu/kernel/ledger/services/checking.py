@@ -1,6 +1,6 @@
 """Looking over the whole log: every leaf, its content, every tile, every checkpoint."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -28,15 +28,16 @@ _LEAF = (
 )
 
 
-def self_check(*, at: datetime) -> SelfCheck:
+def self_check(*, at: datetime, also: Iterable[Finding] = ()) -> SelfCheck:
     """Recompute everything and keep what no longer fits, with when it happened.
 
     What an earlier look already found keeps the time it was first seen. It may run
-    beside publications.
+    beside publications. `also` is what somebody else found who knows the contents.
     """
     before = latest_self_check()
     look = _Look()
     look.over()
+    look.findings += also
     findings = dated(look.findings[:_MOST], before=_seen(before), at=at)
     return SelfCheck.objects.create(
         at=at,

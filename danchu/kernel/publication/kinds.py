@@ -1,0 +1,42 @@
+"""The kinds of things that are published, declared by who owns them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from danchu.kernel.dossiers.models import Dossier
+from danchu.kernel.ledger.rules.items import Face
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of published thing.
+
+    `face_of` makes, of a dossier as it stands, the face that was or would be published:
+    what the ledger holds is compared with it. None: there is no such thing any more.
+    Of a kind that is not `is_open` only the commitment leaves the building.
+    """
+
+    name: str
+    label: str
+    face_of: Callable[[Dossier], Face | None]
+    is_open: bool = True
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def declare(kind: Kind) -> None:
+    """Make a kind known; once, when the capability is set up."""
+    if _KINDS.get(kind.name, kind) != kind:
+        raise ValueError(f"two kinds are called {kind.name}")
+    _KINDS[kind.name] = kind
+
+
+def kind_of(name: str) -> Kind:
+    """Return a declared kind; raise KeyError for another."""
+    return _KINDS[name]
+
+
+def kinds() -> Iterator[Kind]:
+    """Return every declared kind."""
+    return iter(_KINDS.values())
