@@ -63,6 +63,14 @@ class Reader:
     stages: Stages
     is_stranger: bool
     sees_restricted: bool = False
+    user: User | None = None
+
+    def at(self, unit: Unit, on: date, tree: str) -> "Reader":
+        """Return how the same person reads another unit or map, no softer than here."""
+        if self.is_stranger:
+            return self
+        known = reader_of(self.user, unit, on, tree)
+        return replace(known, stages=known.stages & self.stages)
 
     def sees(self, visibility: str) -> bool:
         """Tell whether every single value of such an indicator is open to them."""
@@ -71,15 +79,25 @@ class Reader:
         return visibility == Visibility.PUBLIC or not self.is_stranger
 
 
-def reader_of(user: User | AnonymousUser | None, unit: Unit) -> Reader:
-    """Return how `user` reads figures of `unit` today."""
+def reader_of(
+    user: User | AnonymousUser | None,
+    unit: Unit,
+    on: date,
+    tree: str = Tree.TERRITORY.value,
+) -> Reader:
+    """Return how `user` reads today the figures of `unit` on the map of `on`.
+
+    Whose reach leaves out anything that stands there reads as a stranger.
+    """
     if user is None or not user.is_authenticated:
         return Reader(PUBLIC_STAGES, is_stranger=True)
     held = reach(user, timezone.localdate())
-    if held.allowing(READ_RESTRICTED).contains(unit):
-        return Reader(PROVISIONAL_STAGES, is_stranger=False, sees_restricted=True)
-    if held.contains(unit):
-        return Reader(PROVISIONAL_STAGES, is_stranger=False)
+    if held.allowing(READ_RESTRICTED).covers(unit, on, tree):
+        return Reader(
+            PROVISIONAL_STAGES, is_stranger=False, sees_restricted=True, user=user
+        )
+    if held.covers(unit, on, tree):
+        return Reader(PROVISIONAL_STAGES, is_stranger=False, user=user)
     return Reader(PUBLIC_STAGES, is_stranger=True)
 
 

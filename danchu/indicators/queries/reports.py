@@ -171,7 +171,8 @@ def _own(
 ) -> tuple[Total, date]:
     day = _day_of(unit, scene.periods[0][1].end)
     alone = replace(scene, root=unit, children=(), on=day)
-    return Board(alone, [fact], reader).totals(fact)[unit.pk], day
+    known = reader.at(unit, day, scene.tree)
+    return Board(alone, [fact], known).totals(fact)[unit.pk], day
 
 
 def _day_of(unit: Unit, end: date) -> date:
