@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoAssertNumQueries
 
 from danchu.indicators.queries import rollup
 from danchu.indicators.queries.entries import entries_behind
 from danchu.indicators.queries.levels import Asked, rollup_by
+from danchu.indicators.queries.showing import indicator_page
 from danchu.indicators.tests.factories import HALF, NOW, make_value
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -145,3 +147,24 @@ def test_a_source_is_held_against_what_its_reader_may_read(cast: Cast) -> None:
         return [None if own is None else int(own) for own in owns]
 
     assert (held_against(cast.giang), held_against(cast.minh)) == ([None], [50])
+
+
+@pytest.mark.parametrize("stage", ["draft", "submitted", "accepted"])
+def test_periods_tell_strangers_nothing_of_what_is_not_published(
+    cast: Cast, stage: str
+) -> None:
+    make_value(cast.hoa_thuan, 3, period="2026Q1")
+    make_value(cast.hoa_thuan, 3, stage=stage)
+    nobody = AnonymousUser()
+
+    def offered(user: User | AnonymousUser, unit: Unit) -> list[str]:
+        page = indicator_page(
+            code=PUBLIC, unit_id=str(unit.pk), period="", map_day="", user=user
+        )
+        return [one.code for one in page.periods]
+
+    inside = ["2026Q1"] if stage == "draft" else [HALF, "2026Q1"]
+    assert offered(nobody, cast.nation) == ["2026Q1"]
+    assert offered(cast.dung, cast.nation) == offered(cast.dung, cast.elsewhere)
+    assert offered(cast.dung, cast.elsewhere) == ["2026Q1"]
+    assert offered(cast.giang, cast.an_binh) == inside
