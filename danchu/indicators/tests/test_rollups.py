@@ -212,8 +212,7 @@ class EveryRollup(TestCase):
         built = build(world)
         members = list(Member.objects.filter(dimension__indicator__code=BROKEN_DOWN))
         shares = split(world, len(members), chance)
-        for values in (world, *shares):
-            member = None if values is world else members[shares.index(values)]
+        for values, member in zip((world, *shares), (None, *members), strict=True):
             for one, scope, period, number in values.values:
                 make_value(
                     built.units[one],
