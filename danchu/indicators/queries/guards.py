@@ -36,7 +36,7 @@ from danchu.kernel.units.rules import UnitKind
 PLACES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 WHOLE, REST = -1, 0
 _ON_MAP = "until > %(on)s AND since <= %(on)s"
-# A unit below is one that another does not read; who stands above reads them all.
+# A branch is a place or body inside, by either tree, which knows what is its own.
 _WEIGHTS = f"""
 WITH inside AS MATERIALIZED (
     SELECT unit_id, unit_kind FROM units_ancestry
@@ -54,29 +54,32 @@ WITH inside AS MATERIALIZED (
         AND v.period_id = ANY(%(periods)s) AND v.number IS NOT NULL
         AND v.member_id IS NOT DISTINCT FROM %(member)s
         AND v.stage = ANY(%(stages)s) AND (v.origin <> 'illustration' OR %(demo)s)
-), known AS MATERIALIZED (
-    SELECT indicator_id, period_id, place, unit_id, number, is_low FROM own
-    UNION ALL
-    SELECT indicator_id, period_id, {WHOLE}, unit_id, number, is_low FROM own
-), cell AS (
-    SELECT indicator_id, period_id, place, sum(number) AS number, count(*) AS units,
-        count(*) FILTER (WHERE is_low) AS low
-    FROM known GROUP BY 1, 2, 3
-), branch AS (
-    SELECT k.indicator_id, k.period_id, k.place, a.tree, a.ancestor_id,
-        count(*) AS units, count(*) FILTER (WHERE k.is_low) AS low,
+), branch AS MATERIALIZED (
+    SELECT o.indicator_id, o.period_id, o.place, a.tree, a.ancestor_id,
+        count(*) AS units, count(*) FILTER (WHERE o.is_low) AS low,
         bool_or(i.unit_kind = 'province') AS is_wide
-    FROM known k JOIN units_ancestry a ON a.unit_id = k.unit_id AND {_ON_MAP}
+    FROM own o JOIN units_ancestry a ON a.unit_id = o.unit_id AND {_ON_MAP}
     LEFT JOIN inside i ON i.unit_id = a.ancestor_id
-    WHERE a.ancestor_id NOT IN (k.place, %(root)s)
-        AND (a.tree = 'line' OR i.unit_id IS NOT NULL)
+    WHERE a.ancestor_id <> %(root)s AND (a.tree = 'line' OR i.unit_id IS NOT NULL)
     GROUP BY 1, 2, 3, 4, 5
+), known AS (
+    SELECT * FROM branch WHERE ancestor_id <> place
+    UNION ALL
+    SELECT indicator_id, period_id, {WHOLE}, tree, ancestor_id, sum(units), sum(low),
+        bool_or(is_wide)
+    FROM branch GROUP BY 1, 2, 4, 5
+), share AS (
+    SELECT indicator_id, period_id, place, array_agg(DISTINCT units) AS shares,
+        array_agg(DISTINCT low) FILTER (WHERE low > 0 AND is_wide IS NOT true)
+            AS low_shares
+    FROM known GROUP BY 1, 2, 3
+), cell AS (
+    SELECT indicator_id, period_id, coalesce(place, {WHOLE}) AS place,
+        sum(number) AS number, count(*) AS units, count(*) FILTER (WHERE is_low) AS low
+    FROM own GROUP BY GROUPING SETS ((1, 2, place), (1, 2))
 )
-SELECT c.indicator_id, c.period_id, c.place, c.number, c.units, c.low,
-    array_agg(DISTINCT b.units) FILTER (WHERE b.units > 0),
-    array_agg(DISTINCT b.low) FILTER (WHERE b.low > 0 AND b.is_wide IS NOT true)
-FROM cell c LEFT JOIN branch b USING (indicator_id, period_id, place)
-GROUP BY 1, 2, 3, 4, 5, 6
+SELECT indicator_id, period_id, place, number, units, low, shares, low_shares
+FROM cell LEFT JOIN share USING (indicator_id, period_id, place)
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 # Numbers of one period are told on one map, that of its last day: two would tell what
 # stood here on one and there on the other.
@@ -312,11 +315,15 @@ def _weight(
     number: Decimal,
     units: int,
     low: int,
-    shares: list[int] | None,
-    low_shares: list[int] | None,
+    shares: list[Decimal] | None,
+    low_shares: list[Decimal] | None,
 ) -> Weight:
     return Weight(
-        number, units, low, frozenset(shares or ()), frozenset(low_shares or ())
+        number,
+        units,
+        low,
+        frozenset(map(int, shares or ())),
+        frozenset(map(int, low_shares or ())),
     )
 
 
