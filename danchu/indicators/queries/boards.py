@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from danchu.indicators.queries.facts import IndicatorFact, facts_by_id
+from danchu.indicators.queries.guards import NOTHING, PLACES, Guard
 from danchu.indicators.queries.sums import (
     Counted,
     Question,
@@ -27,7 +28,7 @@ from danchu.indicators.rules.filings import (
     READ_RESTRICTED,
     Status,
 )
-from danchu.indicators.rules.privacy import for_strangers, hidden
+from danchu.indicators.rules.privacy import FEWEST_UNITS, WIDE, hidden
 from danchu.indicators.rules.rollups import (
     Coverage,
     Part,
@@ -40,7 +41,6 @@ from danchu.kernel.access.queries import reach
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
-from danchu.kernel.units.queries import children_of, parent_of
 from danchu.kernel.units.rules import Tree, UnitKind
 
 Stages = frozenset[Status]
@@ -63,6 +63,14 @@ class Reader:
     stages: Stages
     is_stranger: bool
     sees_restricted: bool = False
+    user: User | None = None
+
+    def at(self, unit: Unit, on: date, tree: str) -> "Reader":
+        """Return how the same person reads another unit or map, no softer than here."""
+        if self.is_stranger:
+            return self
+        known = reader_of(self.user, unit, on, tree)
+        return replace(known, stages=known.stages & self.stages)
 
     def sees(self, visibility: str) -> bool:
         """Tell whether every single value of such an indicator is open to them."""
@@ -71,15 +79,25 @@ class Reader:
         return visibility == Visibility.PUBLIC or not self.is_stranger
 
 
-def reader_of(user: User | AnonymousUser | None, unit: Unit) -> Reader:
-    """Return how `user` reads figures of `unit` today."""
+def reader_of(
+    user: User | AnonymousUser | None,
+    unit: Unit,
+    on: date,
+    tree: str = Tree.TERRITORY.value,
+) -> Reader:
+    """Return how `user` reads today the figures of `unit` on the map of `on`.
+
+    Whose reach leaves out anything that stands there reads as a stranger.
+    """
     if user is None or not user.is_authenticated:
         return Reader(PUBLIC_STAGES, is_stranger=True)
     held = reach(user, timezone.localdate())
-    if held.allowing(READ_RESTRICTED).contains(unit):
-        return Reader(PROVISIONAL_STAGES, is_stranger=False, sees_restricted=True)
-    if held.contains(unit):
-        return Reader(PROVISIONAL_STAGES, is_stranger=False)
+    if held.allowing(READ_RESTRICTED).covers(unit, on, tree):
+        return Reader(
+            PROVISIONAL_STAGES, is_stranger=False, sees_restricted=True, user=user
+        )
+    if held.covers(unit, on, tree):
+        return Reader(PROVISIONAL_STAGES, is_stranger=False, user=user)
     return Reader(PUBLIC_STAGES, is_stranger=True)
 
 
@@ -152,8 +170,7 @@ class Board:
             return self._counted(fact)
         part = self._counted(self._facts[fact.numerator])
         whole = self._counted(self._facts[fact.denominator])
-        shares = {place: share(part[place], whole[place]) for place in part}
-        return self._shown(fact, shares)
+        return {place: share(part[place], whole[place]) for place in part}
 
     def points(self, fact: IndicatorFact) -> list[dict[int, Total]]:
         """Return the same apart for each period, earliest first."""
@@ -165,8 +182,7 @@ class Board:
             strict=True,
         )
         return [
-            self._shown(fact, {one: share(part[one], whole[one]) for one in part})
-            for part, whole in pairs
+            {one: share(part[one], whole[one]) for one in part} for part, whole in pairs
         ]
 
     def rest_kinds(self, fact: IndicatorFact) -> list[str]:
@@ -210,6 +226,7 @@ class Board:
         return [
             self._shown(
                 fact,
+                period,
                 {place: self._total(fact, period, end, place) for place in places},
             )
             for period, end in ((one, known.end) for one, known in self.scene.periods)
@@ -242,61 +259,51 @@ class Board:
         inside = sum(counts.get((end, child, kind), 0) for child in children)
         return counts.get((end, root, kind), 0) - inside
 
-    def _shown(self, fact: IndicatorFact, totals: dict[int, Total]) -> dict[int, Total]:
+    def _shown(
+        self, fact: IndicatorFact, period: int, totals: dict[int, Total]
+    ) -> dict[int, Total]:
         if self.reader.sees(fact.visibility):
             return totals
-        if self.scene.tree != Tree.TERRITORY:
-            # Two trees over the same units: subtraction has too many ways to close.
-            return {place: hidden(total) for place, total in totals.items()}
         root, *others = totals
-        whole, parts = for_strangers(
-            fact.visibility,
-            self.scene.root.kind,
-            totals[root],
-            [totals[place] for place in others],
-            kinds=self._kinds_of_parts(fact, totals),
+        sight = NOTHING
+        if self.reader.is_stranger and self._is_wide(fact, totals[root]):
+            sight = self._guard.sight(fact.pk, period)
+        told = {place for place in others if totals[place].number is not None}
+        is_told_apart = sight.parts is not None and told - {REST} <= sight.parts <= set(
+            others
         )
-        if not self.reader.is_stranger or self._is_hidden_above(fact, whole):
-            return {place: hidden(total) for place, total in totals.items()}
-        if fact.visibility == Visibility.INTERNAL and self._is_far:
-            parts = [hidden(part) for part in parts]
-        return {root: whole, **dict(zip(others, parts, strict=True))}
+        return {
+            place: total
+            if (sight.whole if place == root else is_told_apart)
+            else hidden(total)
+            for place, total in totals.items()
+        }
 
-    def _kinds_of_parts(
-        self, fact: IndicatorFact, totals: dict[int, Total]
-    ) -> set[str]:
-        children = self.scene.children
-        kinds = {child.kind for child in children if totals[child.pk].units}
-        return kinds | set(self.rest_kinds(fact))
+    def _is_wide(self, fact: IndicatorFact, whole: Total) -> bool:
+        """Tell whether it is worth asking: elsewhere nothing is ever shown.
 
-    def _is_hidden_above(self, fact: IndicatorFact, whole: Total) -> bool:
-        """Tell whether the unit above could be asked in order to find `whole`."""
-        is_closed = whole.is_hidden or not whole.units
-        if is_closed or self.scene.root.kind == UnitKind.COUNTRY:
+        Along the line nothing is: of two trees over the same units one tells the other.
+        """
+        if self.scene.tree != Tree.TERRITORY or fact.agg_units != Aggregation.SUM:
             return False
-        above = self._above
-        return above is None or above.totals(fact)[self.scene.root.pk].is_hidden
+        if fact.visibility == Visibility.RESTRICTED:
+            return self.scene.root.kind in WIDE and whole.units > 0
+        return self.scene.root.kind in (*WIDE, *PLACES) and whole.units >= FEWEST_UNITS
 
     @cached_property
-    def _above(self) -> "Board | None":
-        root, on = self.scene.root, self.scene.on
-        parent = parent_of(root, on)
-        if parent is None:
-            return None
-        children = parts_below(parent, on)
-        if root.kind not in _TERRITORIAL:
-            children = tuple(children_of(parent, on).only("name", "kind"))
-        facts = list(self._facts.values())
-        closed = [fact for fact in facts if fact.visibility != Visibility.PUBLIC]
-        scene = replace(self.scene, root=parent, children=children)
-        return Board(scene, closed, self.reader)
-
-    @cached_property
-    def _is_far(self) -> bool:
-        """Whether parts stand deeper than one level, past totals hidden between."""
-        near = children_of(self.scene.root, self.scene.on)
-        known = set(near.values_list("pk", flat=True)) if self.scene.children else set()
-        return not known.issuperset(self.scene.places[1:])
+    def _guard(self) -> Guard:
+        return Guard(
+            root=self.scene.root,
+            on=self.scene.on,
+            indicators=[
+                fact.pk
+                for fact in self._facts.values()
+                if not self.reader.sees(fact.visibility) and not fact.is_percent
+            ],
+            periods=dict(self.scene.periods),
+            member=self.scene.member,
+            stages=self.reader.stages,
+        )
 
 
 def _with_parts_of_percents(

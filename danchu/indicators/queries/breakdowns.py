@@ -30,7 +30,9 @@ def by_members(
     rest = None
     if not fact.is_percent and fact.measure != Measure.SCORE:
         rest = not_told_apart(whole, totals)
-    if not reader.sees(fact.visibility) and closed_breakdown(whole, totals, rest):
+    if not reader.sees(fact.visibility) and (
+        len(scene.periods) > 1 or closed_breakdown(fact.visibility, whole, totals, rest)
+    ):
         totals = [hidden(total) for total in totals]
         rest = hidden(rest) if rest is not None else None
     if rest is not None and not rest.units:

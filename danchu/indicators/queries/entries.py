@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 
 from danchu.indicators.models import Value
@@ -64,15 +65,17 @@ def entries_behind(
         unit_kind=unit.kind,
     )
     rows = Value.objects.filter(
-        unit__in=inside.values("unit"),
+        Q(unit__in=inside.values("unit")) & Q(unit__in=held.unit_ids()),
         period__code=period,
         member=None,
         scope=Scope.OWN,
     )
     if not settings.DEMO:
         rows = rows.exclude(origin=Origin.ILLUSTRATION)
-    if not held.allowing(READ_RESTRICTED).contains(unit):
-        rows = rows.exclude(indicator__visibility=Visibility.RESTRICTED)
+    open_to = held.allowing(READ_RESTRICTED)
+    rows = rows.exclude(
+        ~Q(unit__in=open_to.unit_ids()), indicator__visibility=Visibility.RESTRICTED
+    )
     found = rows.select_related("unit", "period", "filing__form", "entered_by")
     values = list(found.order_by("indicator__code", "unit__sort_key"))
     facts = facts_by_id(sorted({value.indicator_id for value in values}))

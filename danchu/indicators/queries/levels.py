@@ -89,7 +89,7 @@ def rollup_by(asked: Asked, *, user: Someone) -> Rollup:
 
 def _reader(asked: Asked, user: Someone) -> Reader:
     stages = FLOORS[asked.floor]
-    known = reader_of(user, asked.unit)
+    known = reader_of(user, asked.unit, asked.map_on, asked.tree)
     if known.is_stranger and stages != PUBLIC_STAGES:
         raise RuleBroken("access.forbidden", unit=asked.unit.name, floor=asked.floor)
     return replace(known, stages=stages)

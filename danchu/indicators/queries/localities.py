@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from danchu.indicators.models import Quotation, Value
-from danchu.indicators.queries.boards import Board, Reader, Scene, reader_of
+from danchu.indicators.queries.boards import Board, Scene, reader_of
 from danchu.indicators.queries.facts import (
     IndicatorFact,
     PlaceFact,
@@ -97,7 +97,7 @@ def periods_with_figures(*, unit: Unit, map_on: date, user: Someone) -> list[Per
         "root": unit.pk,
         "on": map_on,
         "tallies": tallies(
-            reader_of(user, unit).stages, with_illustrations=settings.DEMO
+            reader_of(user, unit, map_on).stages, with_illustrations=settings.DEMO
         ),
     }
     rows = ReportingPeriod.objects.filter(pk__in=_ids(statement, facts))
@@ -109,7 +109,7 @@ def figures_of(*, unit: Unit, period: str, map_on: date, user: Someone) -> list[
     """Return every figure that `unit` comes to, in the order of the catalogue."""
     facts = figure_catalogue()
     scene = Scene(unit, (), map_on, periods_of(period))
-    board = Board(scene, facts, reader_of(user, unit))
+    board = Board(scene, facts, reader_of(user, unit, map_on))
     totals = [(fact, board.totals(fact)[unit.pk]) for fact in facts]
     known = [(fact, total) for fact, total in totals if total.number is not None]
     shown = illustrated(unit=unit, period=period, map_on=map_on, facts=facts)
@@ -162,7 +162,7 @@ def tellings_about(
     shown = [one for _, one in told]
     for indexes in groups.values():
         group = [told[index] for index in indexes]
-        after = _compared(group, reader_of(user, unit))
+        after = _compared(group, user)
         for index, one in zip(indexes, after, strict=True):
             shown[index] = one
     return shown
@@ -217,9 +217,10 @@ def _telling(row: Quotation, fact: IndicatorFact) -> Telling:
     )
 
 
-def _compared(group: list[tuple[Unit, Telling]], reader: Reader) -> list[Telling]:
+def _compared(group: list[tuple[Unit, Telling]], user: Someone) -> list[Telling]:
     speaker, first = group[0]
     day, period = _day_shown(speaker, first.period.end), first.period.code
+    reader = reader_of(user, speaker, day)
     facts = list({one.indicator.pk: one.indicator for _, one in group}.values())
     board = Board(Scene(speaker, (), day, periods_of(period)), facts, reader)
     shown = illustrated(unit=speaker, period=period, map_on=day, facts=facts)

@@ -1,9 +1,16 @@
 """Which periods figures exist for, and which may be combined."""
 
-from django.db.models import Exists, OuterRef
+from collections.abc import Collection
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from danchu.indicators.models import Value
 from danchu.indicators.queries.facts import indicator_fact
+from danchu.indicators.rules.catalogue import Scope
+from danchu.indicators.rules.filings import PUBLIC_STAGES
+from danchu.indicators.rules.tallies import tallies
 from danchu.indicators.rules.times import may_combine
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.models import ReportingPeriod
@@ -34,17 +41,31 @@ def periods_of(
     return tuple((ids.get(one.code, NO_ROW), one) for one in known)
 
 
-def periods_available(indicator: str = "") -> list[Period]:
-    """Return the periods something was reported for, the latest first, windows last.
+def periods_available(
+    indicator: str,
+    *,
+    inside: "QuerySet[Any] | None" = None,
+    stages: Collection[str] = PUBLIC_STAGES,
+) -> list[Period]:
+    """Return the periods it was published for, the latest first, windows last.
 
-    With an indicator: only those in which some unit has a value of it.
+    Values that are not published count at `stages`, in the units whose ids are
+    `inside`.
     """
+    counts = Q(tally__in=_tallies(PUBLIC_STAGES))
+    if inside is not None:
+        counts |= Q(tally__in=_tallies(stages), unit__in=inside)
+    fact = indicator_fact(indicator)
+    counted = [one for one in (fact.numerator, fact.denominator) if one]
+    values = Value.objects.filter(
+        counts, period=OuterRef("pk"), indicator__in=counted or [fact.pk]
+    )
+    # Apart for each scope: each has an index of its own.
+    own, whole = (values.filter(scope=scope) for scope in (Scope.OWN, Scope.WHOLE))
     rows = ReportingPeriod.objects.order_by("-end_on", "-start_on", "code")
-    if indicator:
-        fact = indicator_fact(indicator)
-        counted = [one for one in (fact.numerator, fact.denominator) if one]
-        values = Value.objects.filter(
-            indicator__in=counted or [fact.pk], period=OuterRef("pk")
-        )
-        rows = rows.filter(Exists(values))
-    return sorted((row.period for row in rows), key=lambda one: one.is_window)
+    found = rows.filter(Exists(own) | Exists(whole))
+    return sorted((row.period for row in found), key=lambda one: one.is_window)
+
+
+def _tallies(stages: Collection[str]) -> list[int]:
+    return tallies(stages, with_illustrations=settings.DEMO)

@@ -13,7 +13,6 @@ from danchu.indicators.queries.facts import IndicatorFact, PlaceFact
 from danchu.indicators.rules.amounts import Amount, Qualifier, plain
 from danchu.indicators.rules.catalogue import Origin, Scope
 from danchu.indicators.rules.checks import Verdict, agreement, ratio_holds
-from danchu.indicators.rules.privacy import may_be_reported
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.units.models import Ancestry, Unit
 
@@ -43,7 +42,7 @@ def reported_beside(board: Board, fact: IndicatorFact) -> tuple[Reported, ...]:
     """Return what sources say of this very unit and of those it was made of.
 
     Each stands beside the roll-up of the same subtree on the map of its period. Of
-    what is not public, a reader sees no more of it than the roll-up would tell.
+    what is not open to a reader, only what was printed.
     """
     scene, reader = board.scene, board.reader
     if len(scene.periods) > 1 or scene.member:
@@ -59,16 +58,9 @@ def reported_beside(board: Board, fact: IndicatorFact) -> tuple[Reported, ...]:
         found = [_from_value(one, scene, fact, reader) for one in values]
     if reader.sees(fact.visibility):
         return tuple(found)
-    # What a newspaper has printed is public; only what was handed in must be kept.
-    return tuple(
-        one
-        for one in found
-        if one.origin == Origin.PRESS
-        or (
-            reader.is_stranger
-            and may_be_reported(fact.visibility, one.place.kind, one.amount, one.own)
-        )
-    )
+    # What a newspaper has printed is public; what was handed in must be kept, since
+    # beside the totals of others it would tell what they hide.
+    return tuple(one for one in found if one.origin == Origin.PRESS)
 
 
 def _speaking(rows: list[Said], scene: Scene) -> list[Said]:
@@ -171,7 +163,8 @@ def _own(
 ) -> tuple[Total, date]:
     day = _day_of(unit, scene.periods[0][1].end)
     alone = replace(scene, root=unit, children=(), on=day)
-    return Board(alone, [fact], reader).totals(fact)[unit.pk], day
+    known = reader.at(unit, day, scene.tree)
+    return Board(alone, [fact], known).totals(fact)[unit.pk], day
 
 
 def _day_of(unit: Unit, end: date) -> date:

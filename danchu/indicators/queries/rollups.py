@@ -123,7 +123,7 @@ def rollup(  # noqa: PLR0913 -- a total is asked by all of these
     combined. Strangers see published figures; those in reach see provisional ones.
     """
     fact = indicator_fact(indicator)
-    reader = reader_of(user, unit)
+    reader = reader_of(user, unit, map_on, tree)
     scene = Scene(
         root=unit,
         children=parts_below(unit, map_on, tree) if with_children else (),
@@ -159,7 +159,7 @@ def series(  # noqa: PLR0913 -- a series is asked by all of these
         member=member_of(fact, member),
         tree=tree,
     )
-    reader = reader_of(user, unit)
+    reader = reader_of(user, unit, map_on, tree)
     found = points_of(scene, fact, reader)
     return Series(fact, PlaceFact.of(unit), map_on, found)
 
@@ -233,7 +233,7 @@ def province_table(
 ) -> Table:
     """Return many indicators of a unit and its children, in a few reads."""
     facts = indicator_facts(list(indicators))
-    reader = reader_of(user, unit)
+    reader = reader_of(user, unit, map_on)
     children = parts_below(unit, map_on) if with_children else ()
     scene = Scene(unit, children, map_on, periods_of(period))
     return _table(scene, facts, reader)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from danchu.indicators.models import Check, Member
+from danchu.indicators.queries.boards import reader_of
 from danchu.indicators.queries.duties import DutyView, duties_on
 from danchu.indicators.queries.facts import (
     IndicatorFact,
@@ -22,7 +23,7 @@ from danchu.indicators.rules.catalogue import CHECK_NAMES, SEVERITY_NAMES
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
-from danchu.kernel.units.models import Unit
+from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.queries import (
     country,
     default_map_day,
@@ -31,6 +32,7 @@ from danchu.kernel.units.queries import (
     path_of,
     unit_by_id,
 )
+from danchu.kernel.units.rules import Tree
 from danchu.lib.vietnamese import fold
 from danchu.ui import numerals
 
@@ -125,7 +127,7 @@ def indicator_page(
     unit = _unit(unit_id)
     today = timezone.localdate()
     day = map_date(map_day, today) if map_day else default_map_day(unit, today)
-    periods = periods_available(code)[:MOST_PERIODS]
+    periods = _periods(code, unit, day, user)[:MOST_PERIODS]
     chosen = period or (periods[0].code if periods else "")
     total = (
         rollup(indicator=code, unit=unit, period=chosen, map_on=day, user=user)
@@ -155,6 +157,18 @@ def indicator_page(
         period=total.periods[-1] if total else None,
         rollup=total,
     )
+
+
+def _periods(
+    code: str, unit: Unit, day: date, user: User | AnonymousUser
+) -> list[Period]:
+    reader = reader_of(user, unit, day)
+    if reader.is_stranger:
+        return periods_available(code)
+    inside = Ancestry.objects.filter(
+        tree=Tree.TERRITORY, ancestor=unit, since__lte=day, until__gt=day
+    )
+    return periods_available(code, inside=inside.values("unit"), stages=reader.stages)
 
 
 def _unit(text: str) -> Unit:

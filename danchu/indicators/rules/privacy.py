@@ -1,78 +1,97 @@
 """What strangers may see of indicators that are not public."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from danchu.indicators.rules.amounts import Amount, Qualifier
+from danchu.indicators.rules.amounts import Qualifier
 from danchu.indicators.rules.catalogue import Visibility
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.units.rules import UnitKind
 
 FEWEST_UNITS = 5
 SMALLEST_CELL = 5
-_WIDE = frozenset({UnitKind.COUNTRY, UnitKind.PROVINCE})
+FEWEST_OTHERS = 2
+WIDE = frozenset({UnitKind.COUNTRY, UnitKind.PROVINCE})
 
 
-def for_strangers(
-    visibility: str,
-    kind: str,
-    whole: Total,
-    parts: Sequence[Total],
-    *,
-    kinds: Collection[str],
-) -> tuple[Total, list[Total]]:
-    """Return a total and its parts as the public may see them.
+@dataclass(frozen=True)
+class Weight:
+    """What makes a total: how much, of how many units, and how they lie together.
 
-    Internal: totals of five units or more. Restricted: totals of a province or more,
-    no cell under five; `kinds` are those of the parts that have values. One hidden
-    part could be found by subtraction, so when one must be hidden all are.
+    `low` are units below a province; `shares` and `low_shares` are how many of them
+    stand under one body or place inside, each of which knows its own: of the low ones
+    under anything below a province.
     """
-    if visibility == Visibility.PUBLIC:
-        return whole, list(parts)
+
+    number: Decimal
+    units: int
+    low: int
+    shares: frozenset[int] = frozenset()
+    low_shares: frozenset[int] = frozenset()
+
+
+def is_open(visibility: str, kind: str, weight: Weight) -> bool:
+    """Tell whether the public may see a total by itself.
+
+    Internal: of five units or more. Restricted: of a province or more, none under
+    five, and none that is the number of one unit. Whoever knows one part must not find
+    the rest where it would be kept from him.
+    """
     if visibility == Visibility.INTERNAL:
-        is_closed = whole.units < FEWEST_UNITS
-        must_hide = any(0 < part.units < FEWEST_UNITS for part in parts)
-    else:
-        is_closed = kind not in _WIDE or _is_small(whole)
-        are_provinces = kind == UnitKind.COUNTRY and set(kinds) <= {UnitKind.PROVINCE}
-        must_hide = not are_provinces or any(_is_small(part) for part in parts)
-    shown_whole = hidden(whole) if is_closed else whole
-    if is_closed or must_hide:
-        return shown_whole, [hidden(part) for part in parts]
-    return shown_whole, list(parts)
+        units = weight.units
+        others = [units - some for some in weight.shares if 1 < some < units]
+        return units >= FEWEST_UNITS and min(others, default=units) >= FEWEST_UNITS
+    if kind not in WIDE or weight.number < SMALLEST_CELL:
+        return False
+    low, shares = weight.low, weight.low_shares
+    return not low or all(
+        low - some >= FEWEST_OTHERS and low - some not in shares for some in shares
+    )
+
+
+def are_open(visibility: str, kind: str, parts: Mapping[str, list[Weight]]) -> bool:
+    """Tell whether the public may see the parts of a place, by kinds of part.
+
+    One hidden part could be found by subtraction, so they are shown all or none; of
+    what is restricted only provinces.
+    """
+    if visibility == Visibility.RESTRICTED and (
+        kind != UnitKind.COUNTRY or set(parts) - {UnitKind.PROVINCE}
+    ):
+        return False
+    return all(
+        is_open(visibility, of, one) for of, some in parts.items() for one in some
+    )
+
+
+def leaves_no_rest(whole: Weight, parts: Sequence[Weight]) -> bool:
+    """Tell whether nobody who knows one hidden province finds a kept one.
+
+    Of two either knows the other; of more what the others have must not be small.
+    """
+    if len(parts) == 1:
+        return True
+    others = [whole.number - part.number for part in parts]
+    return len(parts) > FEWEST_OTHERS and min(others) >= SMALLEST_CELL
 
 
 def closed_breakdown(
-    whole: Total, members: Sequence[Total], rest: Total | None
+    visibility: str, whole: Total, members: Sequence[Total], rest: Total | None
 ) -> bool:
     """Tell whether strangers may see no member: one hidden could be found from others.
 
     A rest that is not told apart closes all, else the rest of a part could be found
-    by subtraction from the rest of the whole.
+    by subtraction from the rest of the whole. So does, of what is restricted, a member
+    that nobody has: the others say that it is nought.
     """
+    if visibility == Visibility.RESTRICTED and not all(one.units for one in members):
+        return True
     return (
         whole.is_hidden
         or any(member.is_hidden for member in members)
         or (rest is not None and rest.units > 0)
     )
-
-
-def may_be_reported(visibility: str, kind: str, said: Amount, own: Total) -> bool:
-    """Tell whether strangers may read what a source says for a whole unit.
-
-    The same limits as for a roll-up: what it hides, a source beside it must not tell.
-    """
-    if visibility == Visibility.PUBLIC:
-        return True
-    if own.is_hidden:
-        return False
-    if visibility == Visibility.INTERNAL:
-        return own.coverage.of >= FEWEST_UNITS
-    return kind in _WIDE and said.number >= SMALLEST_CELL
-
-
-def _is_small(total: Total) -> bool:
-    return total.number is not None and total.number < SMALLEST_CELL
 
 
 def hidden(total: Total) -> Total:

@@ -16,6 +16,8 @@ from danchu.kernel.people.models import User
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.periods.services import ensure_period
 from danchu.kernel.units.models import Unit
+from danchu.kernel.units.rules import UnitKind
+from danchu.kernel.units.services import add_unit
 from danchu.testing.cast import Cast
 
 NOW = datetime(2026, 7, 3, 2, 0, tzinfo=UTC)
@@ -89,3 +91,18 @@ def make_value(
         number=number,
         **known | facts,
     )
+
+
+def make_spread(
+    province: Unit, number: int, *, indicator: str, period: str = HALF, **facts: object
+) -> list[Unit]:
+    """Spread a number over three new communes, so that no single one is the total."""
+    third = number // 3
+    shares = (third, third, number - 2 * third)
+    communes = [
+        add_unit(kind=UnitKind.COMMUNE, name=f"Xã số {place}", parent=province)
+        for place in range(len(shares))
+    ]
+    for commune, share in zip(communes, shares, strict=True):
+        make_value(commune, share, indicator=indicator, period=period, **facts)
+    return communes

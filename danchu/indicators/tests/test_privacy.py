@@ -18,6 +18,7 @@ from danchu.indicators.tests.factories import (
     HALF_ADMINISTRATIVE,
     NOW,
     make_draft,
+    make_spread,
     make_value,
 )
 from danchu.kernel.people.services import give_post
@@ -56,8 +57,9 @@ def test_single_communes_are_closed_however_a_total_is_told_apart(
     cast: Cast, by: str
 ) -> None:
     district = add_unit(kind=UnitKind.DISTRICT, name="Huyện Yên", parent=cast.an_binh)
-    for unit in (cast.hoa_thuan, cast.elsewhere, district):
-        make_value(unit, 30, indicator=RESTRICTED)
+    make_value(district, 30, indicator=RESTRICTED)
+    for province in (cast.an_binh, cast.elsewhere_province):
+        make_spread(province, 30, indicator=RESTRICTED)
 
     found = rollup_by(Asked(RESTRICTED, cast.nation, HALF, TODAY, by), user=None)
 
@@ -70,8 +72,8 @@ def test_single_communes_are_closed_however_a_total_is_told_apart(
 def test_provinces_are_told_apart_as_long_as_nothing_else_stands_beside(
     cast: Cast,
 ) -> None:
-    make_value(cast.hoa_thuan, 30, indicator=RESTRICTED)
-    make_value(cast.elsewhere, 20, indicator=RESTRICTED)
+    make_spread(cast.an_binh, 30, indicator=RESTRICTED)
+    make_spread(cast.elsewhere_province, 20, indicator=RESTRICTED)
     asked = Asked(RESTRICTED, cast.nation, HALF, TODAY, "province")
 
     before = rollup_by(asked, user=None)
@@ -86,13 +88,15 @@ def test_provinces_are_told_apart_as_long_as_nothing_else_stands_beside(
 
 
 def test_what_the_nation_hides_of_a_province_is_hidden_there_too(cast: Cast) -> None:
-    make_value(cast.hoa_thuan, 7, indicator=RESTRICTED)
-    make_value(cast.elsewhere, 3, indicator=RESTRICTED)
+    third = add_unit(kind=UnitKind.PROVINCE, name="Tỉnh Ba", parent=cast.nation)
+    provinces = (cast.an_binh, cast.elsewhere_province, third)
+    for province, number in zip(provinces, (7, 3, 30), strict=True):
+        make_spread(province, number, indicator=RESTRICTED)
 
     nation, alone = seen(cast.nation), seen(cast.an_binh)
 
-    assert nation.value == 10
-    assert [one.total.number for one in nation.children] == [None, None]
+    assert nation.value == 40
+    assert [one.total.number for one in nation.children] == [None, None, None]
     assert alone.value is None
     assert alone.total.is_hidden
     assert seen(cast.an_binh, user=cast.giang).value == 7
@@ -102,13 +106,16 @@ def test_an_internal_total_is_hidden_where_the_unit_above_hides_it(cast: Cast) -
     party_orgs(cast.hoa_thuan, 6)
     party_orgs(cast.elsewhere, 5)
 
+    third = add_unit(kind=UnitKind.COMMUNE, name="Xã Ba", parent=cast.an_binh)
+    party_orgs(third, 5)
+
     before = seen(cast.hoa_thuan, indicator=INTERNAL)
     party_orgs(cast.tan_lap, 1)
     after = seen(cast.hoa_thuan, indicator=INTERNAL)
 
     assert before.value == 18
     assert after.total.is_hidden
-    assert seen(cast.an_binh, indicator=INTERNAL).value == 21
+    assert seen(cast.an_binh, indicator=INTERNAL).value == 36
 
 
 def test_an_internal_total_is_hidden_where_anything_higher_hides_it(
@@ -116,10 +123,12 @@ def test_an_internal_total_is_hidden_where_anything_higher_hides_it(
 ) -> None:
     party_orgs(cast.hoa_thuan, 6)
     party_orgs(cast.elsewhere, 1)
+    third = add_unit(kind=UnitKind.PROVINCE, name="Tỉnh Ba", parent=cast.nation)
+    party_orgs(third, 5)
 
     found = seen(cast.hoa_thuan, indicator=INTERNAL)
 
-    assert seen(cast.nation, indicator=INTERNAL).value == 21
+    assert seen(cast.nation, indicator=INTERNAL).value == 36
     assert seen(cast.an_binh, indicator=INTERNAL).total.is_hidden
     assert found.total.is_hidden
 
@@ -139,7 +148,7 @@ def test_internal_parts_two_levels_down_are_closed(cast: Cast) -> None:
 
 def test_periods_are_not_combined_when_one_of_them_is_hidden(cast: Cast) -> None:
     for period, number in (("2026Q1", 40), ("2026Q2", 2)):
-        make_value(cast.hoa_thuan, number, indicator="I10", period=period)
+        make_spread(cast.an_binh, number, indicator="I10", period=period)
 
     both = seen(cast.nation, indicator="I10", period=QUARTERS)
 
@@ -214,14 +223,14 @@ def test_a_right_held_elsewhere_opens_nothing_here(cast: Cast) -> None:
     assert seen(cast.tan_lap, user=both).value == 30
 
 
-@pytest.mark.parametrize(("indicator", "reads"), [("G01", 5), (RESTRICTED, 9)])
+@pytest.mark.parametrize(("indicator", "reads"), [("G01", 5), (RESTRICTED, 15)])
 def test_only_figures_that_are_not_public_ask_what_stands_above(
     cast: Cast,
     indicator: str,
     reads: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    make_value(cast.hoa_thuan, 30, indicator=indicator)
+    make_spread(cast.an_binh, 30, indicator=indicator)
 
     with django_assert_num_queries(reads):
         found = seen(cast.an_binh, indicator=indicator)

@@ -5,7 +5,7 @@ import pytest
 
 from danchu.indicators.rules.amounts import Qualifier
 from danchu.indicators.rules.filings import Status
-from danchu.indicators.rules.privacy import for_strangers, hidden
+from danchu.indicators.rules.privacy import hidden
 from danchu.indicators.rules.rollups import (
     Coverage,
     Part,
@@ -92,61 +92,6 @@ def test_periods_add_take_the_last_or_stay_apart() -> None:
     assert over_time(quarters, "none").number is None
 
 
-def test_strangers_see_internal_totals_of_five_units_and_no_single_ones() -> None:
-    whole, parts = for_strangers(
-        "internal",
-        "province",
-        total(40),
-        [total(7, units=1), total(33, units=9)],
-        kinds={"commune"},
-    )
-    few, _ = for_strangers("internal", "commune", total(40, units=4), [], kinds=set())
-
-    assert whole.number == 40
-    assert [one.number for one in parts] == [None, None]
-    assert few.number is None
-    assert few.is_hidden
-
-
-def test_strangers_see_restricted_totals_from_a_province_up() -> None:
-    whole, parts = for_strangers(
-        "restricted", "country", total(40), [total(30), total(10)], kinds={"province"}
-    )
-    province, communes = for_strangers(
-        "restricted", "province", total(40), [total(30), total(10)], kinds={"commune"}
-    )
-    commune, _ = for_strangers("restricted", "commune", total(40), [], kinds=set())
-
-    assert whole.number == 40
-    assert [one.number for one in parts] == [30, 10]
-    assert province.number == 40
-    assert [one.number for one in communes] == [None, None]
-    assert commune.number is None
-
-
-def test_one_small_cell_hides_its_neighbours_so_that_nobody_subtracts() -> None:
-    whole, parts = for_strangers(
-        "restricted",
-        "country",
-        total(42),
-        [total(30), total(10), total(2)],
-        kinds={"province"},
-    )
-
-    assert whole.number == 42
-    assert [one.number for one in parts] == [None, None, None]
-
-
-@pytest.mark.parametrize("kinds", [{"commune"}, {"district"}, {"province", "agency"}])
-def test_restricted_parts_are_provinces_or_nothing(kinds: set[str]) -> None:
-    whole, parts = for_strangers(
-        "restricted", "country", total(40), [total(30), total(10)], kinds=kinds
-    )
-
-    assert whole.number == 40
-    assert [one.is_hidden for one in parts] == [True, True]
-
-
 @pytest.mark.parametrize("rule", ["sum", "last", "none"])
 def test_a_combination_with_a_hidden_period_is_hidden(rule: str) -> None:
     combined = over_time([hidden(total(2)), total(40)], rule)
@@ -156,6 +101,4 @@ def test_a_combination_with_a_hidden_period_is_hidden(rule: str) -> None:
 
 
 def test_a_percent_of_hidden_parts_is_hidden() -> None:
-    closed, _ = for_strangers("restricted", "province", total(2), [], kinds=set())
-
-    assert share(closed, total(100)).is_hidden
+    assert share(hidden(total(2)), total(100)).is_hidden

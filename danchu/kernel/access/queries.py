@@ -10,7 +10,7 @@ from danchu.kernel.access.actions import Action
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
 from danchu.kernel.units.models import Ancestry, Unit
-from danchu.kernel.units.rules import Tree
+from danchu.kernel.units.rules import Tree, UnitKind
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,33 @@ class Reach:
         if any(root.pk == unit.pk for root in self.roots):
             return True
         return self.unit_ids().filter(unit=unit).exists()
+
+    def covers(self, unit: Unit, on: date, tree: str) -> bool:
+        """Tell whether all that stands in `unit` is in reach, on a map along a tree.
+
+        A unit in reach may hold what is not: on a map of the past what has left since,
+        in the line what stands elsewhere on the ground.
+        """
+        if on == self.on and self._holds(unit, tree):
+            return True
+        if not self.contains(unit):
+            return False
+        if tree == Tree.TERRITORY and self._is_national:
+            return True
+        inside = Ancestry.objects.filter(
+            tree=tree, ancestor=unit, since__lte=on, until__gt=on
+        )
+        return not inside.exclude(unit__in=self.unit_ids()).exists()
+
+    def _holds(self, unit: Unit, tree: str) -> bool:
+        roots = {root.pk for root in self.roots}
+        if not roots or unit.pk in roots:
+            return bool(roots)
+        return self.unit_ids().filter(tree=tree, unit=unit).exists()
+
+    @property
+    def _is_national(self) -> bool:
+        return any(root.kind == UnitKind.COUNTRY for root in self.roots)
 
     def allowing(self, action: Action) -> "Reach":
         """Return the reach of those posts alone whose role may take `action`."""
