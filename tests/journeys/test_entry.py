@@ -13,7 +13,7 @@ from tests.journeys.browser import (
 )
 from tests.journeys.site import Site
 
-FORMS = {DESK: ("PL2", "2025"), PHONE: ("PL2", "2026Q2")}
+FORMS = {DESK: ("PL2", "2025H2"), PHONE: ("PL2", "2026Q2")}
 """A filing for each window, so that neither meets the other's figures."""
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
 KEYED = 40

@@ -200,3 +200,26 @@ def test_a_block_larger_than_a_browser_keeps_alive_is_sent_in_parts(
     assert len(sizes) > 1
     assert max(sizes) < 64 * 1024
     assert "ếếế" not in kept_by_browser(page)
+
+
+def test_what_is_typed_before_the_script_is_there_is_saved(site: Site) -> None:
+    page = opened(site)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/entry.*.js", hold)
+    page.goto(page.url, wait_until="commit")
+    boxes(page).nth(14).fill("14")
+    assert len(held) == 1
+
+    held[0].continue_()
+    expect(page.locator("button[data-noughts]").first).to_be_visible()
+    page.keyboard.press("Enter")
+
+    expect(boxes(page).nth(15)).to_be_focused()
+    saved(boxes(page).nth(14))
+    page.unroute_all()
+    page.reload()
+    expect(boxes(page).nth(14)).to_have_value("14")

@@ -14,6 +14,9 @@ const SPELLED = { k: "khong ap dung", c: "chua co so" };
  */
 export function listenToKeys(sheet, tell, sections) {
   const spelled = { text: "" };
+  // On a slow line one types before this script is there.
+  const { cell: held } = document.activeElement?.dataset ?? {};
+  if (held) sheet.hold(held, document.activeElement.defaultValue);
   sheet.form.addEventListener("focusin", ({ target }) => {
     if (!target.dataset.cell) return;
     sheet.hold(target.dataset.cell);

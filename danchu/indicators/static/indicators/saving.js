@@ -48,6 +48,10 @@ export class Saver {
       if (area) area.value = text;
       else this.queue.dropText(code);
     }
+    // Typed before this script was there: the browser restores nothing by itself here.
+    for (const [name, input] of this.sheet.byName) {
+      if (!this.queue.cells[name] && input.value !== input.defaultValue) this.changed(name);
+    }
     if (!this.queue.isSettled) this.soon(0);
     setInterval(() => this.poll(), POLL);
     addEventListener("online", () => this.soon(0));

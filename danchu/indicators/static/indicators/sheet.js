@@ -53,8 +53,8 @@ export class Sheet {
   }
 
   /** Remember what Escape goes back to in the cell to which the cursor has come. */
-  hold(name) {
-    this.held = { name, text: this.byName.get(name).value };
+  hold(name, text = this.byName.get(name).value) {
+    this.held = { name, text };
   }
 
   /** What is saved, or shown of others, is what Escape goes back to from then on. */
