@@ -29,6 +29,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # The portal.
     "/": ("/", EVERYBODY),
     "/tim/": ("/tim/?q=hoa+thuan", EVERYBODY),
+    "/kiem-chung/": ("/kiem-chung/?muc=figures:0", EVERYBODY),
     "/dia-phuong/<int:pk>/": ("/dia-phuong/{unit}/", EVERYBODY),
     "/chi-tieu/": ("/chi-tieu/", EVERYBODY),
     "/chi-tieu/<str:code>/": ("/chi-tieu/G01/", EVERYBODY),

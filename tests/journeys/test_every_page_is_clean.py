@@ -28,6 +28,7 @@ PUBLIC = (
     "/",
     "/tim/?q=viet+lap",
     "/tim/?q=khong-co-noi-nao",
+    "/kiem-chung/",
     "/dia-phuong/{commune}/",
     "/dia-phuong/{old_province}/",
     "/don-vi/",

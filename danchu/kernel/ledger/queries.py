@@ -90,6 +90,12 @@ def checkpoint_of(size: int) -> Checkpoint | None:
     return Checkpoint.objects.filter(size=size).first()
 
 
+def first_checkpoint_over(index: int) -> Checkpoint | None:
+    """Return the first checkpoint that was signed over a leaf."""
+    rows = Checkpoint.objects.filter(size__gt=index)
+    return rows.order_by("size").first()
+
+
 def note_of(checkpoint: Checkpoint) -> str:
     """Return a checkpoint with the lines of its witnesses."""
     lines = Cosignature.objects.filter(checkpoint=checkpoint).order_by("pk")

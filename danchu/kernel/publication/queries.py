@@ -1,6 +1,6 @@
 """What stands published, and whether what is shown still says the same."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,15 +31,32 @@ class Edition:
 
 def editions_of(dossier: Dossier) -> list[Edition]:
     """Return what strangers may verify of a dossier: the newest of each item."""
-    rows = Publication.objects.filter(dossier=dossier).order_by("item", "-version")
-    found: dict[str, Edition] = {}
-    for row in rows:
+    return editions_of_many([dossier.pk]).get(dossier.pk, [])
+
+
+def editions_of_many(dossiers: Collection[int]) -> dict[int, list[Edition]]:
+    """Return the same of several dossiers, by their ids."""
+    rows = Publication.objects.filter(dossier__in=dossiers)
+    found: dict[int, list[Edition]] = {}
+    known: set[str] = set()
+    for row in rows.order_by("item", "-version"):
         kind = kind_of(row.kind)
-        if kind.is_open and row.item not in found:
-            found[row.item] = Edition(
-                row.item, kind.label, row.version, row.leaf_id, row.published_at
-            )
-    return list(found.values())
+        if not kind.is_open or row.item in known:
+            continue
+        known.add(row.item)
+        found.setdefault(row.dossier_id, []).append(
+            Edition(row.item, kind.label, row.version, row.leaf_id, row.published_at)
+        )
+    return found
+
+
+def edition_of(item: str) -> Edition | None:
+    """Return the newest version of an item that was published, of any kind."""
+    row = Publication.objects.filter(item=item).order_by("-version").first()
+    if row is None:
+        return None
+    label = kind_of(row.kind).label
+    return Edition(row.item, label, row.version, row.leaf_id, row.published_at)
 
 
 def public_proof_of(item: str) -> ItemProof:

@@ -14,6 +14,7 @@ from danchu.indicators.queries.localities import (
     periods_with_figures,
     tellings_about,
 )
+from danchu.indicators.queries.published import PublishedFiling, published_filings
 from danchu.indicators.rules.rollups import Standing
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -58,6 +59,7 @@ class Locality:
     periods: tuple[Period, ...]
     period: Period | None
     figures: tuple[FigureLine, ...]
+    published: tuple[PublishedFiling, ...]
     said: tuple[Said, ...]
     checked: CrossChecked
     tabs: tuple[dict[str, object], ...]
@@ -101,6 +103,7 @@ def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
         periods=tuple(periods),
         period=period,
         figures=tuple(_line(one) for one in figures),
+        published=tuple(published_filings(place.unit)),
         said=tuple(said_of(one) for one in said),
         checked=checked,
         tabs=_tabs(place, figures, said, checked),

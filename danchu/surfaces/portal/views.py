@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.surfaces.portal.localities import Asked, locality_page
+from danchu.surfaces.portal.proofs import proofs_page
 from danchu.surfaces.portal.queries import Result, home_page, results_for
 
 
@@ -33,6 +34,21 @@ def search(request: HttpRequest) -> HttpResponse:
     page = {"query": query[:100], "results": results, "refusal": refusal}
     status = refusal.status if refusal else 200
     return render(request, "portal/search.html", page, status=status)
+
+
+@public
+@require_safe
+@gzip_page
+def proofs(request: HttpRequest) -> HttpResponse:
+    item, now = request.GET.get("muc", ""), timezone.now()
+    try:
+        page, refusal = proofs_page(item=item, at=now), None
+    except RuleBroken as broken:
+        page, refusal = proofs_page(item="", at=now), explain(broken)
+    status = refusal.status if refusal else 200
+    return render(
+        request, "portal/proofs.html", {"page": page, "refusal": refusal}, status=status
+    )
 
 
 @public

@@ -1,0 +1,163 @@
+"""Whether something published is in the ledger and whole, checked for each page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from danchu.indicators.queries.published import FaceRead, read_face
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.ledger.keys import verifier_key
+from danchu.kernel.ledger.queries import (
+    checkpoint_of,
+    first_checkpoint_over,
+    growth_of,
+    latest_self_check,
+    witnesses,
+)
+from danchu.kernel.ledger.rules.bundles import DisprovedError, ItemProof, Trust
+from danchu.kernel.ledger.services import current_checkpoint
+from danchu.kernel.publication.queries import Edition, edition_of, public_proof_of
+from danchu.ui import numerals
+
+LONGEST_ITEM = 200
+
+
+@dataclass(frozen=True)
+class State:
+    """How the whole ledger stands."""
+
+    size: int
+    signed_at: datetime | None
+    key: str
+    looked_at: datetime | None
+    is_sound: bool
+    findings: int
+    witnesses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that was checked, in words."""
+
+    name: str
+    text: str
+    facts: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of checking one item; `failure` says what does not fit."""
+
+    item: str
+    edition: Edition | None
+    failure: str
+    is_erased: bool
+    steps: tuple[Step, ...]
+    face: FaceRead | None
+    download: str
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """Everything the page shows."""
+
+    asked: str
+    state: State
+    verdict: Verdict | None
+
+
+def proofs_page(*, item: str, at: datetime) -> Proofs:
+    """Return the state of the ledger and, where an item is asked for, its verdict.
+
+    Refuses with ``ledger.unknown_item`` what is not in the ledger.
+    """
+    wanted = item.strip().replace("\0", " ")[:LONGEST_ITEM]
+    verdict = _verdict(wanted, at) if wanted else None
+    return Proofs(wanted, _state(at), verdict)
+
+
+def _state(at: datetime) -> State:
+    checkpoint, look = current_checkpoint(at=at), latest_self_check()
+    return State(
+        size=checkpoint.size,
+        signed_at=checkpoint.at,
+        key=str(verifier_key()),
+        looked_at=look.at if look else None,
+        is_sound=look is not None and not look.findings,
+        findings=len(look.findings) if look else 0,
+        witnesses=tuple(one.name for one in witnesses()),
+    )
+
+
+def _verdict(item: str, at: datetime) -> Verdict:
+    current_checkpoint(at=at)
+    proof = public_proof_of(item)
+    failure = ""
+    steps: tuple[Step, ...] = ()
+    try:
+        steps = _checked(proof)
+    except DisprovedError as wrong:
+        failure = str(wrong)
+    is_readable = not failure and proof.face is not None and item.startswith("filing:")
+    return Verdict(
+        item=item,
+        edition=edition_of(item),
+        failure=failure,
+        is_erased=proof.tombstone is not None,
+        steps=steps,
+        face=read_face(proof.face) if is_readable and proof.face else None,
+        download=reverse("api:get_ledger_proof") + "?" + urlencode({"item": item}),
+    )
+
+
+def _checked(proof: ItemProof) -> tuple[Step, ...]:
+    trust = Trust(verifier_key())
+    tree = proof.verify(trust)
+    signed = checkpoint_of(tree.size)
+    first = first_checkpoint_over(proof.index)
+    if signed is None or first is None:
+        raise RuleBroken("ledger.unknown_size")
+    growth_of(first, signed).verify(trust)
+    number, size = numerals.number(proof.index + 1), numerals.number(tree.size)
+    steps = numerals.number(len(proof.path))
+    return (
+        _content(proof),
+        Step(
+            "Có trong sổ",
+            f"Đây là dòng thứ {number}. Từ dòng này đi lên {steps} bước thì tới đúng "
+            "dấu của cả sổ.",
+        ),
+        Step(
+            "Dấu được ký",
+            "Dấu của cả sổ mang chữ ký của khóa dùng cho sổ này.",
+            (
+                _fact("Thời điểm", numerals.moment(signed.at)),
+                _fact("Số dòng khi ký", size),
+                _fact("Khóa", trust.key.name, "mono"),
+            ),
+        ),
+        Step(
+            "Sổ chỉ ghi thêm",
+            f"Dấu này nối tiếp dấu đầu tiên có dòng ấy, ký lúc "
+            f"{numerals.moment(first.at)}: không dòng nào bị xóa hay chèn vào giữa.",
+        ),
+    )
+
+
+def _content(proof: ItemProof) -> Step:
+    if proof.face is None:
+        return Step(
+            "Chỉ còn cam kết",
+            "Nội dung không mở cho công chúng hoặc đã bị hủy theo quy định; sổ chứng "
+            "minh rằng đã có một nội dung, không cho biết nội dung ấy.",
+        )
+    return Step(
+        "Nội dung nguyên vẹn",
+        "Mã tính lại từ nội dung trùng với cam kết ghi trong sổ khi công bố.",
+    )
+
+
+def _fact(name: str, value: str, css: str = "num") -> dict[str, str]:
+    return {"name": name, "value": value, "css": css}
