@@ -1,5 +1,7 @@
 """Pages of the portal."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_safe
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.surfaces.portal.localities import Asked, locality_page
-from danchu.surfaces.portal.proofs import proofs_page
+from danchu.surfaces.portal.proofs import LONGEST_ITEM, proofs_page
 from danchu.surfaces.portal.queries import Result, home_page, results_for
 
 
@@ -41,10 +43,12 @@ def search(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def proofs(request: HttpRequest) -> HttpResponse:
     item, now = request.GET.get("muc", ""), timezone.now()
+    refusal: Explanation | None = None
     try:
-        page, refusal = proofs_page(item=item, at=now), None
+        page = proofs_page(item=item, at=now)
     except RuleBroken as broken:
-        page, refusal = proofs_page(item="", at=now), explain(broken)
+        page = replace(proofs_page(item="", at=now), asked=item[:LONGEST_ITEM])
+        refusal = explain(broken)
     status = refusal.status if refusal else 200
     return render(
         request, "portal/proofs.html", {"page": page, "refusal": refusal}, status=status

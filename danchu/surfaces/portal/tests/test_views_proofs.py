@@ -98,4 +98,5 @@ def test_an_unknown_item_is_not_there(cast: Cast) -> None:
         answer = Client().get(PROOFS, {"muc": item})
 
         assert answer.status_code == HTTPStatus.NOT_FOUND
+        assert "không có mục" in answer.content.decode()
         assert "<script>" not in answer.content.decode()
