@@ -45,7 +45,7 @@ def test_the_database_makes_the_same_tally() -> None:
     with connection.cursor() as cursor:
         for one in EVERY:
             cursor.execute(
-                f"SELECT {made} FROM (SELECT {table}) indicators_value",  # noqa: S608
+                f"SELECT {made} FROM (SELECT {table}) indicators_value",  # noqa: S608 -- our own
                 [*facts, *(str(word) for word in one)],
             )
             assert cursor.fetchone() == (tally_of(*one),), one
