@@ -75,10 +75,10 @@ def test_taking_back_leaves_what_was_written_since(site: Site) -> None:
     paste(boxes(mine).nth(4), "41\n42\n43")
     expect(mine.locator("#bao-nhap")).to_contain_text("Đã dán 3 ô")
     saved(boxes(mine).nth(6))
-    expect(boxes(theirs).nth(5)).to_have_value("42")
+    expect(boxes(theirs).nth(5)).to_have_value("42", timeout=30_000)
     boxes(theirs).nth(5).fill("99")
     boxes(theirs).nth(6).focus()
-    expect(boxes(mine).nth(5)).to_have_value("99")
+    expect(boxes(mine).nth(5)).to_have_value("99", timeout=30_000)
 
     mine.get_by_role("button", name="Hoàn tác").click()
 
@@ -86,7 +86,8 @@ def test_taking_back_leaves_what_was_written_since(site: Site) -> None:
     expect(boxes(mine).nth(5)).to_have_value("99")
     expect(boxes(mine).nth(6)).to_have_value("")
     expect(mine.locator("#bao-nhap")).to_contain_text("giữ nguyên 1 ô")
-    expect(boxes(theirs).nth(4)).to_have_value("")
+    # The other window asks for news every few seconds, later on a busy machine.
+    expect(boxes(theirs).nth(4)).to_have_value("", timeout=30_000)
 
 
 @SIZES
