@@ -1,6 +1,6 @@
 """The public face of a filing: the cells of open indicators, as they were published."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from danchu.indicators.models import Filing, Value
@@ -29,16 +29,6 @@ class FilingFace:
     period: str
     cells: dict[str, PublicCell]
 
-    @property
-    def words(self) -> dict[str, Any]:
-        """Return plain values with one spelling."""
-        return {
-            "form": self.form,
-            "unit": self.unit,
-            "period": self.period,
-            "cells": {name: vars(cell) for name, cell in self.cells.items()},
-        }
-
 
 def _face(dossier: Dossier, *, is_open: bool) -> dict[str, Any] | None:
     filing = (
@@ -62,7 +52,7 @@ def _face(dossier: Dossier, *, is_open: bool) -> dict[str, Any] | None:
     if not cells:
         return None
     face = FilingFace(filing.form.code, filing.unit_id, filing.period.code, cells)
-    return face.words
+    return asdict(face)
 
 
 def _name(value: Value) -> str:

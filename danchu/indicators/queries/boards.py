@@ -188,14 +188,15 @@ class Board:
     def rest_kinds(self, fact: IndicatorFact) -> list[str]:
         """Return the kinds of the units whose values stand in none of the children."""
         wanted = (fact.pk, fact.numerator or 0, fact.denominator or 0)
-        return sorted(set().union(*(self._rest_kinds[one] for one in wanted)))
+        return sorted(set().union(*(self._rest_kinds.get(one, ()) for one in wanted)))
 
     def _keep(self, row: Sum) -> None:
-        key, fact = (row.indicator, row.period, row.child or REST), self._facts
-        if fact[row.indicator].agg_units != Aggregation.SUM:
+        key = (row.indicator, row.period, row.child or REST)
+        fact = self._facts[row.indicator]
+        if fact.agg_units != Aggregation.SUM:
             self._lone[key].append(row.part)
             return
-        is_covering = row.unit_kind == fact[row.indicator].primary_kind
+        is_covering = row.unit_kind == fact.primary_kind
         part = row.part if is_covering else row.part._replace(have=0, strays=0)
         self._parts[key].append(part)
         if row.child is None:

@@ -34,7 +34,8 @@ _MANY_PERIODS = {"period": "ANY(%(periods)s)"}
 # Where a value counts and of what kind its unit is, in one number: the fewer and the
 # smaller the keys of a group, the less each of millions of values costs.
 _KINDS = tuple(UnitKind)
-_PLACE = "{place} * 16 + array_position(%(kinds)s, {unit}.unit_kind::text)"
+_ROOM = len(_KINDS) + 1  # 0 is no kind
+_PLACE = f"{{place}} * {_ROOM} + array_position(%(kinds)s, {{unit}}.unit_kind::text)"
 # Hardly any unit began or ended while the periods ran; only of those it is asked.
 _EDGE = "(unit_born > %(first)s OR unit_died <= %(last)s) AS is_edge"
 _END = "(%(ends)s::date[])[array_position(%(periods)s::bigint[], {value}.period_id)]"
@@ -114,7 +115,8 @@ GROUP BY 1, 2, 3
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
 _OWN = f"""
-SELECT v.indicator_id, v.period_id, v.member_id, v.unit_id * 16, v.tally, v.number, 1, 0
+SELECT v.indicator_id, v.period_id, v.member_id, v.unit_id * {_ROOM}, v.tally,
+    v.number, 1, 0
 FROM indicators_value v WHERE v.unit_id = ANY(%(places)s) AND {_VALUE} {{member}}
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
@@ -226,7 +228,7 @@ def _sum(  # noqa: PLR0913, PLR0917 -- the columns of the statement
     units: int,
     strays: int,
 ) -> Sum:
-    words, (place, kind) = MEANING[tally], divmod(cell, 16)
+    words, (place, kind) = MEANING[tally], divmod(cell, _ROOM)
     part = Part(words.qualifier, words.stage, number, units, units, strays)
     child = None if place in {0, root} else place
     unit_kind = _KINDS[kind - 1] if kind else ""

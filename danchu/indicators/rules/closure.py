@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from danchu.indicators.rules.privacy import SMALLEST_CELL
 from danchu.kernel.periods.rules import Period
 
 Cell = tuple[int, int]
 """An indicator and a period, of one place."""
 Partition = tuple[Sequence[str], Sequence[str]]
 """The codes of two sides of the catalogue's checks that are equal."""
-SMALLEST_SUM = 5
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _small(
             continue
         for place in places:
             numbers = [place[cell] for cell in open_ if cell in place]
-            if numbers and sum(numbers) < SMALLEST_SUM:
+            if numbers and sum(numbers) < SMALLEST_CELL:
                 found |= open_
     return found
 

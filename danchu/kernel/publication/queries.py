@@ -23,6 +23,7 @@ class Edition:
     """One version of an item as pages name it."""
 
     item: str
+    kind: str
     label: str
     version: int
     index: int
@@ -44,19 +45,25 @@ def editions_of_many(dossiers: Collection[int]) -> dict[int, list[Edition]]:
         if not kind.is_open or row.item in known:
             continue
         known.add(row.item)
-        found.setdefault(row.dossier_id, []).append(
-            Edition(row.item, kind.label, row.version, row.leaf_id, row.published_at)
-        )
+        found.setdefault(row.dossier_id, []).append(_edition(row))
     return found
 
 
 def edition_of(item: str) -> Edition | None:
     """Return the newest version of an item that was published, of any kind."""
     row = Publication.objects.filter(item=item).order_by("-version").first()
-    if row is None:
-        return None
-    label = kind_of(row.kind).label
-    return Edition(row.item, label, row.version, row.leaf_id, row.published_at)
+    return None if row is None else _edition(row)
+
+
+def _edition(row: Publication) -> Edition:
+    return Edition(
+        item=row.item,
+        kind=row.kind,
+        label=kind_of(row.kind).label,
+        version=row.version,
+        index=row.leaf_id,
+        at=row.published_at,
+    )
 
 
 def public_proof_of(item: str) -> ItemProof:
@@ -78,9 +85,11 @@ def differing() -> Iterator[Finding]:
     whoever edits a published number past the product changes it in one place only.
     """
     newest = Publication.objects.values("item").annotate(last=Max("pk")).values("last")
-    rows = Publication.objects.filter(pk__in=newest).select_related("dossier", "leaf")
+    rows = Publication.objects.filter(pk__in=newest).select_related(
+        "dossier", "leaf__opening"
+    )
     for row in rows.order_by("leaf").iterator(chunk_size=_GROUP):
-        opening = Opening.objects.filter(leaf=row.leaf).first()
+        opening: Opening | None = getattr(row.leaf, "opening", None)
         if opening is None:
             continue
         face = kind_of(row.kind).face_of(row.dossier)

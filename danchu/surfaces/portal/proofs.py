@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from danchu.indicators.public import OPEN
 from danchu.indicators.queries.published import FaceRead, read_face
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.ledger.keys import verifier_key
@@ -29,7 +30,7 @@ class State:
     """How the whole ledger stands."""
 
     size: int
-    signed_at: datetime | None
+    signed_at: datetime
     key: str
     looked_at: datetime | None
     is_sound: bool
@@ -74,15 +75,16 @@ def proofs_page(*, item: str, at: datetime) -> Proofs:
     Refuses with ``ledger.unknown_item`` what is not in the ledger.
     """
     wanted = item.strip().replace("\0", " ")[:LONGEST_ITEM]
-    verdict = _verdict(wanted, at) if wanted else None
-    return Proofs(wanted, _state(at), verdict)
+    signed = current_checkpoint(at=at)
+    verdict = _verdict(wanted) if wanted else None
+    return Proofs(wanted, _state(signed.size, signed.at), verdict)
 
 
-def _state(at: datetime) -> State:
-    checkpoint, look = current_checkpoint(at=at), latest_self_check()
+def _state(size: int, signed_at: datetime) -> State:
+    look = latest_self_check()
     return State(
-        size=checkpoint.size,
-        signed_at=checkpoint.at,
+        size=size,
+        signed_at=signed_at,
         key=str(verifier_key()),
         looked_at=look.at if look else None,
         is_sound=look is not None and not look.findings,
@@ -91,23 +93,22 @@ def _state(at: datetime) -> State:
     )
 
 
-def _verdict(item: str, at: datetime) -> Verdict:
-    current_checkpoint(at=at)
-    proof = public_proof_of(item)
+def _verdict(item: str) -> Verdict:
+    proof, edition = public_proof_of(item), edition_of(item)
     failure = ""
     steps: tuple[Step, ...] = ()
     try:
         steps = _checked(proof)
     except DisprovedError as wrong:
         failure = str(wrong)
-    is_readable = not failure and proof.face is not None and item.startswith("filing:")
+    is_filing = edition is not None and edition.kind == OPEN.name
     return Verdict(
         item=item,
-        edition=edition_of(item),
+        edition=edition,
         failure=failure,
         is_erased=proof.tombstone is not None,
         steps=steps,
-        face=read_face(proof.face) if is_readable and proof.face else None,
+        face=read_face(proof.face) if is_filing and proof.face and steps else None,
         download=reverse("api:get_ledger_proof") + "?" + urlencode({"item": item}),
     )
 

@@ -2,13 +2,13 @@
 
 from http import HTTPStatus
 
-from django.db import connection
 from django.test import Client
 
 from danchu.indicators.rules.cells import Entry
 from danchu.indicators.services import correct_values
 from danchu.indicators.tests.factories import NOW, make_approved, make_published
 from danchu.kernel.ledger.services import bury
+from danchu.kernel.ledger.tests.published import as_an_insider, run
 from danchu.testing.cast import Cast
 
 NUMBERS = {"G01": "4", "G02": "200", "G03": "6"}
@@ -69,11 +69,8 @@ def test_what_is_not_published_is_not_listed(cast: Cast) -> None:
 
 def test_an_edited_content_is_told_in_red(cast: Cast) -> None:
     filing = make_published(cast, NUMBERS)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE ledger_opening DISABLE TRIGGER ALL")
-        cursor.execute("UPDATE ledger_opening SET face = 'x'")
-        cursor.execute("ALTER TABLE ledger_opening ENABLE TRIGGER ALL")
+    with as_an_insider("ledger_opening"):
+        run("UPDATE ledger_opening SET face = 'x'")
 
     text = _text(f"filing:{filing.pk}")
 
