@@ -1,6 +1,6 @@
 """The kinds of things that are published, declared by who owns them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from danchu.kernel.dossiers.models import Dossier
@@ -35,8 +35,3 @@ def declare(kind: Kind) -> None:
 def kind_of(name: str) -> Kind:
     """Return a declared kind; raise KeyError for another."""
     return _KINDS[name]
-
-
-def kinds() -> Iterator[Kind]:
-    """Return every declared kind."""
-    return iter(_KINDS.values())
