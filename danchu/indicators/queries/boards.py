@@ -44,6 +44,7 @@ from danchu.kernel.units.models import Unit
 from danchu.kernel.units.rules import Tree, UnitKind
 
 Stages = frozenset[Status]
+Cells = dict[int, list[Part]]
 _TERRITORIAL = [UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE]
 _BELOW = """
 SELECT u.id, u.kind, u.name FROM units_placement p JOIN units_unit u ON u.id = p.unit_id
@@ -151,9 +152,11 @@ class Board:
         self.scene = scene
         self.reader = reader
         self._facts = _with_parts_of_percents(facts)
-        self._parts: dict[tuple[int, int, int], list[Part]] = defaultdict(list)
+        self._parts: dict[tuple[int, int], Cells] = defaultdict(Cells)
         self._rest_kinds: dict[int, set[str]] = defaultdict(set)
         self._lone: dict[tuple[int, int, int], list[Part]] = defaultdict(list)
+        self._registered: dict[tuple[date, str], dict[int, int]] = {}
+        self._all = (*scene.places, REST)
         self._found = read(scene, self._facts, reader) if found is None else found
         for sums in self._found:
             for row in sums.rows:
@@ -191,14 +194,14 @@ class Board:
         return sorted(set().union(*(self._rest_kinds.get(one, ()) for one in wanted)))
 
     def _keep(self, row: Sum) -> None:
-        key = (row.indicator, row.period, row.child or REST)
+        place = row.child or REST
         fact = self._facts[row.indicator]
         if fact.agg_units != Aggregation.SUM:
-            self._lone[key].append(row.part)
+            self._lone[row.indicator, row.period, place].append(row.part)
             return
         is_covering = row.unit_kind == fact.primary_kind
         part = row.part if is_covering else row.part._replace(have=0, strays=0)
-        self._parts[key].append(part)
+        self._parts[row.indicator, row.period].setdefault(place, []).append(part)
         if row.child is None:
             self._rest_kinds[row.indicator].add(row.unit_kind)
 
@@ -219,46 +222,52 @@ class Board:
         singles = self._singles(fact)
         return {
             place: over_time([single[place] for single in singles], fact.agg_time)
-            for place in (*self.scene.places, REST)
+            for place in self._all
         }
 
     def _singles(self, fact: IndicatorFact) -> list[dict[int, Total]]:
-        places = [*self.scene.places, REST]
+        is_summed = fact.agg_units == Aggregation.SUM
         return [
             self._shown(
                 fact,
                 period,
-                {place: self._total(fact, period, end, place) for place in places},
+                self._added(fact, period, known.end)
+                if is_summed
+                else {place: self._alone(fact, period, place) for place in self._all},
             )
-            for period, end in ((one, known.end) for one, known in self.scene.periods)
+            for period, known in self.scene.periods
         ]
 
-    def _total(self, fact: IndicatorFact, period: int, end: date, place: int) -> Total:
-        if fact.agg_units != Aggregation.SUM:
-            return self._alone(fact, period, place)
-        is_root = place == self.scene.root.pk
-        cells = [*self.scene.places[1:], REST] if is_root else [place]
-        parts = [
-            part
-            for cell in cells
-            for part in self._parts.get((fact.pk, period, cell), ())
-        ]
-        return total_of(parts, self._registered(fact, end, place))
+    def _added(self, fact: IndicatorFact, period: int, end: date) -> dict[int, Total]:
+        """Return the totals of one period, by place; the unit's own is of all parts."""
+        cells, counts = self._parts[fact.pk, period], self._counts(end, fact)
+        root, *others = self._all
+        parts = [part for cell in others for part in cells.get(cell, ())]
+        totals = {root: total_of(parts, counts[root])}
+        for place in others:
+            totals[place] = total_of(cells.get(place, ()), counts[place])
+        return totals
 
     def _alone(self, fact: IndicatorFact, period: int, place: int) -> Total:
         parts = self._lone.get((fact.pk, period, place), [])
-        total = replace(total_of(parts, 0), coverage=Coverage(len(parts), 1))
+        total = total_of(parts, 0)._replace(coverage=Coverage(len(parts), 1))
         if total.number is not None:
             return total
-        return replace(total, why_none="Chỉ tiêu này không cộng qua các đơn vị")
+        return total._replace(why_none="Chỉ tiêu này không cộng qua các đơn vị")
 
-    def _registered(self, fact: IndicatorFact, end: date, place: int) -> int:
-        counts, kind = self._register, fact.primary_kind
-        if place != REST:
-            return counts.get((end, place, kind), 0)
-        root, *children = self.scene.places
-        inside = sum(counts.get((end, child, kind), 0) for child in children)
-        return counts.get((end, root, kind), 0) - inside
+    def _counts(self, end: date, fact: IndicatorFact) -> Mapping[int, int]:
+        """Return how many units each place has that report, at the end of a period."""
+        kind = fact.primary_kind
+        found = self._registered.get((end, kind))
+        if found is None:
+            root, *children = self.scene.places
+            found = {
+                place: self._register.get((end, place, kind), 0)
+                for place in (root, *children)
+            }
+            found[REST] = found[root] - sum(found[child] for child in children)
+            self._registered[end, kind] = found
+        return found
 
     def _shown(
         self, fact: IndicatorFact, period: int, totals: dict[int, Total]
@@ -335,8 +344,6 @@ def read(
         periods={period: known.end for period, known in scene.periods},
         on=scene.on,
         stages=reader.stages,
-        first=min(known.start for _, known in scene.periods),
-        last=max(known.end for _, known in scene.periods),
         members=members or ([scene.member] if scene.member else []),
         tree=scene.tree,
     )

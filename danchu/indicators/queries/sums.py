@@ -1,13 +1,12 @@
 """The one statement behind every total: own values, added where they stand.
 
-Values are read live, by the covering index `indicators_value_rollup`; where a unit
-counts comes from `units_ancestry`, whose spans know the map of every day.
+Values are read live, by the covering index `indicators_value_rollup`; where each unit
+counts is sent along (see `whereabouts`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -15,9 +14,10 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection
 
+from danchu.indicators.queries.whereabouts import Asked, Whereabouts, whereabouts
 from danchu.indicators.rules.rollups import Part
 from danchu.indicators.rules.tallies import MEANING, tallies
-from danchu.kernel.units.rules import Tree, UnitKind
+from danchu.kernel.units.rules import Tree
 
 _VALUE = """
     v.scope = 'own' AND v.indicator_id = {indicator} AND v.period_id = {period}
@@ -31,81 +31,22 @@ _ONE_INDICATOR = {"indicator": "%(indicator)s"}
 _MANY_INDICATORS = {"indicator": "ANY(%(indicators)s)"}
 _ONE_PERIOD = {"period": "%(period)s"}
 _MANY_PERIODS = {"period": "ANY(%(periods)s)"}
-# Where a value counts and of what kind its unit is, in one number: the fewer and the
-# smaller the keys of a group, the less each of millions of values costs.
-_KINDS = tuple(UnitKind)
-_ROOM = len(_KINDS) + 1  # 0 is no kind
-_PLACE = f"{{place}} * {_ROOM} + array_position(%(kinds)s, {{unit}}.unit_kind::text)"
-# Hardly any unit began or ended while the periods ran; only of those it is asked.
-_EDGE = "(unit_born > %(first)s OR unit_died <= %(last)s) AS is_edge"
-_END = "(%(ends)s::date[])[array_position(%(periods)s::bigint[], {value}.period_id)]"
-_STRAY = f"({_END} < {{unit}}.unit_born OR {_END} >= {{unit}}.unit_died)"
+# Each row names its spot; see `whereabouts`, sent along as one byte a unit. Period,
+# spot and tally are one number: each further key of a group costs millions of values.
+_SPOT = "get_byte(%(low)s, least(v.unit_id, %(final)s)::int)"
+_WIDE_SPOT = f"{_SPOT} + 256 * {_SPOT.replace('low', 'high')}"
+_TALLIES, _SPOTS = 64, 65_536
+_ADDED = f"""
+SELECT v.indicator_id, {{key}} AS member_id,
+    (v.period_id * {_SPOTS} + {{spot}}) * {_TALLIES} + v.tally, sum(v.number), count(*)
+FROM indicators_value v
+WHERE {{among}} {{value}} {{member}}
+GROUP BY 1, 2, 3
+"""  # noqa: S608 -- pieces of this file, nothing typed by anybody
+# For the nation nearly every value is read anyway.
+_AMONG = "v.unit_id = ANY(%(units)s) AND"
+
 _ON_MAP = "tree = %(tree)s AND until > %(on)s AND since <= %(on)s"
-
-_WITHIN = f"""
-WITH child AS MATERIALIZED (
-    SELECT unit_id, ancestor_id FROM units_ancestry
-    WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
-), inside AS MATERIALIZED (
-    SELECT whole.unit_id, unit_born, unit_died, {_EDGE},
-        {_PLACE.format(place="coalesce(child.ancestor_id, 0)", unit="whole")} AS cell
-    FROM units_ancestry whole LEFT JOIN child USING (unit_id)
-    WHERE {_ON_MAP} AND whole.ancestor_id = %(root)s
-)
-SELECT v.indicator_id, v.period_id, {{key}} AS member_id, inside.cell, v.tally,
-    sum(v.number), count(*),
-    count(*) FILTER (WHERE inside.is_edge AND {_STRAY.format(value="v", unit="inside")})
-FROM inside
-JOIN indicators_value v ON v.unit_id = inside.unit_id
-WHERE {_VALUE} {{member}}
-GROUP BY 1, 2, 3, 4, 5
-"""  # noqa: S608 -- pieces of this file, nothing typed by anybody
-
-# For the nation every value is read anyway, so values come first and meet, in one hash
-# join, the units that lived in the periods. Where some meet none (a body of the
-# nation, a unit dead or unborn at the time), and only there, these are read once more
-# and asked one by one in which child they stand, or whether in the nation at all.
-# Units among the keys, or arrays of them, would make the planner sort every value.
-_NATION = f"""
-WITH child AS MATERIALIZED (
-    SELECT unit_id, {_PLACE.format(place="ancestor_id", unit="a")} AS cell,
-        unit_born, unit_died, {_EDGE}
-    FROM units_ancestry a
-    WHERE {_ON_MAP} AND ancestor_id = ANY(%(children)s)
-        AND unit_died > %(first)s AND unit_born <= %(last)s
-), added AS MATERIALIZED (
-    SELECT v.indicator_id, v.period_id, {{key}} AS member_id, child.cell, v.tally,
-        sum(v.number) AS number, count(*) AS units, count(*) FILTER (
-            WHERE child.is_edge AND {_STRAY.format(value="v", unit="child")}) AS strays
-    FROM indicators_value v
-    LEFT JOIN child ON child.unit_id = v.unit_id
-    WHERE {_VALUE} {{member}}
-    GROUP BY 1, 2, 3, 4, 5
-), lone AS (
-    SELECT one.* FROM (
-        SELECT DISTINCT indicator_id, period_id FROM added WHERE cell IS NULL
-    ) apart CROSS JOIN LATERAL (
-        SELECT v.indicator_id, v.period_id, {{key}} AS member_id, v.unit_id, v.tally,
-            v.number
-        FROM indicators_value v
-        WHERE {_VALUE} {{member}} AND v.indicator_id = apart.indicator_id
-            AND v.period_id = apart.period_id
-            AND NOT EXISTS (SELECT FROM child WHERE child.unit_id = v.unit_id)
-        OFFSET 0) one
-)
-SELECT * FROM added WHERE cell IS NOT NULL
-UNION ALL
-SELECT lone.indicator_id, lone.period_id, lone.member_id, a.cell, lone.tally,
-    sum(lone.number), count(*),
-    count(*) FILTER (WHERE {_STRAY.format(value="lone", unit="a")})
-FROM lone CROSS JOIN LATERAL (
-    SELECT {_PLACE.format(place="ancestor_id", unit="u")} AS cell, unit_born, unit_died
-    FROM units_ancestry u WHERE {_ON_MAP} AND unit_id = lone.unit_id
-    AND (ancestor_id = %(root)s OR ancestor_id = ANY(%(children)s))
-    ORDER BY ancestor_id = %(root)s LIMIT 1) a
-GROUP BY 1, 2, 3, 4, 5
-"""  # noqa: S608 -- pieces of this file, nothing typed by anybody
-
 _REGISTER = f"""
 SELECT e.day, ancestor_id, unit_kind, count(*)
 FROM units_ancestry JOIN unnest(%(ends)s::date[]) e(day)
@@ -114,11 +55,10 @@ WHERE {_ON_MAP} AND ancestor_id = ANY(%(places)s) AND unit_kind = ANY(%(kinds)s)
 GROUP BY 1, 2, 3
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 
-_OWN = f"""
-SELECT v.indicator_id, v.period_id, v.member_id, v.unit_id * {_ROOM}, v.tally,
-    v.number, 1, 0
-FROM indicators_value v WHERE v.unit_id = ANY(%(places)s) AND {_VALUE} {{member}}
-"""  # noqa: S608 -- pieces of this file, nothing typed by anybody
+_OWN = """
+SELECT v.indicator_id, v.period_id, v.member_id, v.unit_id, v.tally, v.number, 1
+FROM indicators_value v WHERE v.unit_id = ANY(%(places)s) AND {value} {member}
+"""
 
 # What else a total needs to know comes with it: a trip to the database costs more.
 _WITH_MARKS = """
@@ -130,12 +70,13 @@ SELECT marks.*, found.* FROM (
 ) marks LEFT JOIN ({statement}) found ON true
 """
 
-Facts = dict[str, Any]
+Row = tuple[Any, ...]
+Answer = tuple[int | None, bool, list[Row]]
 
 
 @dataclass(frozen=True)
 class Question:
-    """Which values are wanted, of periods from `first` to `last`, and by whom.
+    """Which values are wanted, of which periods, and by whom.
 
     `periods` are ids with their last days. Strangers see published stages only.
     Without `members` totals are wanted.
@@ -145,8 +86,6 @@ class Question:
     periods: Mapping[int, date]
     on: date
     stages: Collection[str]
-    first: date
-    last: date
     members: Collection[int] = ()
     tree: str = Tree.TERRITORY.value
 
@@ -175,64 +114,82 @@ def sums_within(
     question: Question, *, root: int, children: Sequence[int], is_nation: bool
 ) -> Sums:
     """Add own values within `root`, apart for each child; the rest has child `None`."""
-    statement = _WITHIN
-    if is_nation and question.tree == Tree.TERRITORY:
-        statement, children = _NATION, children or [root]
-    return _ask(statement, question, root=root, children=list(children))
+    asked = Asked(question.tree, question.on, root, tuple(children))
+    known = whereabouts(asked)
+    while True:
+        newest, is_spoken_of, rows = _added(question, known, is_nation=is_nation)
+        if newest == known.newest:
+            break
+        known = whereabouts(asked, newer_than=newest)
+    spots, ends = known.spots, question.periods
+    found = []
+    for indicator, member, key, number, units in rows:
+        placed, tally = divmod(key, _TALLIES)
+        period, spot = divmod(placed, _SPOTS)
+        where, words = spots[spot], MEANING[tally]
+        if where is None:
+            continue
+        child, kind, born, died = where
+        strays = 0 if born <= ends[period] < died else units
+        part = Part(words.qualifier, words.stage, number, units, units, strays)
+        found.append(Sum(indicator, period, member, child, kind, part))
+    return Sums(tuple(found), newest, is_spoken_of)
+
+
+def _added(question: Question, known: Whereabouts, *, is_nation: bool) -> Answer:
+    is_all = is_nation and question.tree == Tree.TERRITORY
+    statement = _ADDED.format(
+        spot=_WIDE_SPOT if known.high else _SPOT,
+        among="" if is_all else _AMONG,
+        **_pieces(question),
+    )
+    return _ask(
+        statement,
+        question,
+        low=known.low,
+        high=known.high,
+        final=known.last,
+        units=[] if is_all else list(known.units),
+    )
 
 
 def own_values(question: Question, places: Sequence[int]) -> Sums:
     """Return what units have themselves, for indicators that must not be added."""
-    return _ask(_OWN, question, places=list(places))
+    statement = _OWN.format(**_pieces(question))
+    newest, is_spoken_of, rows = _ask(statement, question, places=list(places))
+    found = []
+    for indicator, period, member, unit, tally, number, units in rows:
+        words = MEANING[tally]
+        part = Part(words.qualifier, words.stage, number, units, units)
+        found.append(Sum(indicator, period, member, unit, "", part))
+    return Sums(tuple(found), newest, is_spoken_of)
 
 
-def _ask(statement: str, question: Question, **places: int | list[int]) -> Sums:
-    facts: Facts = {
+def _pieces(question: Question) -> dict[str, str]:
+    return {
+        **(_OF_MEMBERS if question.members else _OF_TOTALS),
+        "value": _VALUE.format(
+            **(_ONE_INDICATOR if len(question.indicators) == 1 else _MANY_INDICATORS),
+            **(_ONE_PERIOD if len(question.periods) == 1 else _MANY_PERIODS),
+        ),
+    }
+
+
+def _ask(statement: str, question: Question, **more: Any) -> Answer:
+    facts: dict[str, Any] = {
         "indicators": list(question.indicators),
         "indicator": next(iter(question.indicators), None),
         "period": next(iter(question.periods), None),
         "periods": list(question.periods),
-        "ends": list(question.periods.values()),
-        "on": question.on,
-        "tree": question.tree,
-        "first": question.first,
-        "last": question.last,
         "tallies": tallies(question.stages, with_illustrations=settings.DEMO),
         "members": list(question.members),
-        "kinds": list(_KINDS),
-        **places,
+        **more,
     }
-    pieces = {
-        **(_OF_MEMBERS if question.members else _OF_TOTALS),
-        **(_ONE_INDICATOR if len(question.indicators) == 1 else _MANY_INDICATORS),
-        **(_ONE_PERIOD if len(question.periods) == 1 else _MANY_PERIODS),
-    }
-    wanted = _WITH_MARKS.format(statement=statement.format(**pieces))
     with connection.cursor() as cursor:
-        cursor.execute(wanted, facts)
+        cursor.execute(_WITH_MARKS.format(statement=statement), facts)
         rows = cursor.fetchall()
     newest, is_spoken_of = rows[0][:2]
-    root = places.get("root")
-    found = tuple(_sum(root, *row[2:]) for row in rows if row[2] is not None)
-    return Sums(found, newest, is_spoken_of)
-
-
-def _sum(  # noqa: PLR0913, PLR0917 -- the columns of the statement
-    root: object,
-    indicator: int,
-    period: int,
-    member: int | None,
-    cell: int,
-    tally: int,
-    number: Decimal | None,
-    units: int,
-    strays: int,
-) -> Sum:
-    words, (place, kind) = MEANING[tally], divmod(cell, _ROOM)
-    part = Part(words.qualifier, words.stage, number, units, units, strays)
-    child = None if place in {0, root} else place
-    unit_kind = _KINDS[kind - 1] if kind else ""
-    return Sum(indicator, period, member, child, unit_kind, part)
+    return newest, is_spoken_of, [row[2:] for row in rows if row[2] is not None]
 
 
 @dataclass(frozen=True)
@@ -254,7 +211,7 @@ class Counted:
 @lru_cache(maxsize=512)
 def registered(asked: Counted) -> Mapping[tuple[date, int, str], int]:
     """Count the units that existed at each end, where they stand on the map of `on`."""
-    facts: Facts = {
+    facts: dict[str, Any] = {
         "places": list(asked.places),
         "kinds": list(asked.kinds),
         "tree": asked.tree,

@@ -1,7 +1,7 @@
 """What strangers may see of indicators that are not public."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from danchu.indicators.rules.amounts import Qualifier
@@ -98,8 +98,7 @@ def hidden(total: Total) -> Total:
     """Return a total without its number; where nobody has one nothing is hidden."""
     if not total.units:
         return total
-    return replace(
-        total,
+    return total._replace(
         number=None,
         qualifier=Qualifier.EXACT,
         why_none="Chỉ tiêu này chưa mở cho công chúng ở phạm vi nhỏ như vậy",

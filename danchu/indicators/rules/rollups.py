@@ -56,8 +56,7 @@ class Coverage:
         return self.have >= self.of
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(NamedTuple):
     """What a place comes to; `number` is `None` when nobody has one."""
 
     number: Decimal | None

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -71,7 +70,7 @@ def test_a_percent_is_divided_after_adding() -> None:
 
 
 def test_a_lower_limit_below_the_line_is_an_upper_limit_of_the_percent() -> None:
-    whole = replace(total(100), qualifier=Qualifier.MORE_THAN)
+    whole = total(100)._replace(qualifier=Qualifier.MORE_THAN)
 
     assert share(total(50), whole).qualifier is Qualifier.FEWER_THAN
 
