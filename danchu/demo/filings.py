@@ -21,10 +21,10 @@ from danchu.indicators.services.filings import (
     accept_filing,
     approve_filing,
     open_filing,
-    publish_filing,
     return_filing,
     submit_filing,
 )
+from danchu.indicators.services.publishing import publish_filing
 from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import user_named
 from danchu.kernel.periods.rules import Kind, Period

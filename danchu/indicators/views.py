@@ -104,6 +104,7 @@ DONE = {
     "indicators.publish": "Đã công bố.",
     "indicators.reopen_own": "Đã mở lại để sửa.",
     "indicators.reopen": "Đã mở lại để sửa.",
+    "indicators.withdraw": "Đã rút công bố.",
     "indicators.correct": "Đã đính chính.",
     "indicators.extend": "Đã gia hạn nộp cho đơn vị.",
 }

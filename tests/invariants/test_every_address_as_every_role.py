@@ -106,7 +106,7 @@ TABLE: dict[str, tuple[str, str]] = {
             ONLY_POSTED,
         )
         for deed in (
-            *("submit", "return", "approve", "accept", "publish", "reopen"),
+            *("submit", "return", "approve", "accept", "publish", "reopen", "withdraw"),
             *("correct", "extend"),
         )
     },

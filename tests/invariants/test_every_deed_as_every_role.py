@@ -113,6 +113,12 @@ DEEDS = {
         "in 404 404 404 404 go 404 404 404",
         Status.ACCEPTED,
     ),
+    "indicators.withdraw": Deed(
+        FILING,
+        "viec=indicators.withdraw&ly-do=x&phien-ban={version}",
+        "in 404 404 404 404 go 404 404 404",
+        Status.PUBLISHED,
+    ),
     "indicators.correct": Deed(
         FILING,
         "viec=indicators.correct&o=G01&so-moi=5&ly-do=x&phien-ban={version}",
@@ -201,6 +207,13 @@ OPERATIONS = {
         f"{API}/extend",
         '{"until": "2026-07-20", "reason": "x"}',
         "401 404 404 404 404 200 404 404 404",
+    ),
+    "withdraw": Operation(
+        "POST",
+        f"{API}/withdraw",
+        WHY,
+        "401 404 404 404 404 200 404 404 404",
+        Status.PUBLISHED,
     ),
     "reopen, by the head": Operation(
         "POST",

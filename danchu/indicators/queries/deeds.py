@@ -12,6 +12,7 @@ from danchu.indicators.rules.filings import (
     RETURN,
     RETURN_OWN,
     UNFINISHED,
+    WITHDRAWAL,
     WORKFLOW,
     Status,
 )
@@ -25,6 +26,7 @@ _LABELS = {
     "indicators.publish": "Công bố",
     "indicators.reopen_own": "Mở lại để sửa",
     "indicators.reopen": "Mở lại để sửa",
+    "indicators.withdraw": "Rút công bố",
 }
 
 
@@ -48,7 +50,7 @@ def deeds_open_to(asker: Asker, filing: Filing | None) -> tuple[DeedView, ...]:
         return ()
     steps = [
         step
-        for flow in (WORKFLOW, REOPENING)
+        for flow in (WORKFLOW, REOPENING, WITHDRAWAL)
         for step in flow.steps_from(filing.status)
         if asker.may(step.action)
     ]

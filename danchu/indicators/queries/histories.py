@@ -37,6 +37,7 @@ _TOLD = {
     "indicators.publish": "công bố",
     "indicators.reopen_own": "mở lại",
     "indicators.reopen": "mở lại",
+    "indicators.withdraw": "rút công bố",
     "indicators.extend": "gia hạn nộp đến",
 }
 

@@ -6,14 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from danchu.indicators.models import Filing, Form, Indicator, Member
 from danchu.indicators.queries.facts import PlaceFact
 from danchu.indicators.rules.amounts import Amount, Qualifier
 from danchu.indicators.rules.catalogue import STATE_NAMES
-from danchu.indicators.rules.filings import Status
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.periods.rules import Period
-from danchu.kernel.publication.queries import editions_of_many
+from danchu.kernel.publication.models import Publication
+from danchu.kernel.publication.queries import Withdrawn, editions_of_many
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import unit_by_id
 
@@ -22,7 +24,7 @@ MOST_FILINGS = 24
 
 @dataclass(frozen=True)
 class PublishedFiling:
-    """A filing of a unit that strangers may read and verify."""
+    """A filing of a unit that strangers may verify, and read unless withdrawn."""
 
     form: str
     name: str
@@ -30,6 +32,7 @@ class PublishedFiling:
     item: str
     version: int
     at: datetime
+    withdrawn: Withdrawn | None
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,10 @@ class FaceRead:
 
 
 def published_filings(unit: Unit) -> list[PublishedFiling]:
-    """Return the latest published filings of a unit that are in the ledger."""
-    rows = Filing.objects.filter(unit=unit, status=Status.PUBLISHED)
+    """Return the latest filings of a unit that are in the ledger, withdrawn or not."""
+    rows = Filing.objects.filter(
+        Exists(Publication.objects.filter(dossier=OuterRef("pk"))), unit=unit
+    )
     filings = {
         row.pk: row
         for row in rows.select_related("form", "period").order_by(
@@ -70,6 +75,7 @@ def published_filings(unit: Unit) -> list[PublishedFiling]:
             item=edition.item,
             version=edition.version,
             at=edition.at,
+            withdrawn=edition.withdrawn,
         )
         for pk, filing in filings.items()
         for edition in editions.get(pk, ())

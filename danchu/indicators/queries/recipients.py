@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.contrib.auth.models import AnonymousUser
 
 from danchu.indicators.models import Acceptance, Filing, Form
-from danchu.indicators.rules.filings import CORRECT, PUBLISH, Status
+from danchu.indicators.rules.filings import CORRECT, PUBLISH, WITHDRAW, Status
 from danchu.kernel.access.actions import Action, Where
 from danchu.kernel.access.services import may
 from danchu.kernel.people.models import User
@@ -15,7 +15,7 @@ from danchu.kernel.people.queries import current_posts
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import parents_of
 
-_LAST_WORD = {PUBLISH.name, CORRECT.name}
+_LAST_WORD = {PUBLISH.name, CORRECT.name, WITHDRAW.name}
 """What only one of two recipients does."""
 
 
@@ -80,7 +80,7 @@ def held_by(
 ) -> list[Unit]:
     """Return those of the recipients at which `user` may take `action` on `on`.
 
-    Publishing and correcting is for the first of them alone.
+    Publishing, correcting and withdrawing is for the first of them alone.
     """
     able = list(recipients)
     if action.name in _LAST_WORD:

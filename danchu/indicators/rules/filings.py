@@ -60,6 +60,9 @@ REOPEN = Action("indicators.reopen", "Mở lại số liệu đã nhận", _SECR
 CORRECT = Action(
     "indicators.correct", "Đính chính số liệu đã công bố", _SECRETARY, Where.PARENT
 )
+WITHDRAW = Action(
+    "indicators.withdraw", "Rút số liệu đã công bố", _SECRETARY, Where.PARENT
+)
 EXTEND = Action(
     "indicators.extend", "Gia hạn nộp cho cấp dưới", _SECRETARY, Where.PARENT
 )
@@ -71,7 +74,7 @@ READ_RESTRICTED = Action(
 )
 ACTIONS = (
     ENTER, SUBMIT, APPROVE, RETURN_OWN, RETURN, ACCEPT, PUBLISH, REOPEN_OWN, REOPEN,
-    CORRECT, EXTEND, READ_RESTRICTED,
+    CORRECT, WITHDRAW, EXTEND, READ_RESTRICTED,
 )  # fmt: skip
 
 WORKFLOW = Workflow(
@@ -93,6 +96,12 @@ REOPENING = Workflow(
     ),
 )
 """Whoever approved or accepted may take it back, with a reason."""
+WITHDRAWAL = Workflow(
+    "filing.withdrawal",
+    (Step(Status.PUBLISHED, Status.ACCEPTED, WITHDRAW, "open", needs_reason=True),),
+    reopens=frozenset({Status.PUBLISHED}),
+)
+"""What was published is taken from strangers' pages; the reason stays there."""
 
 
 UNFINISHED = frozenset({Status.DRAFT, Status.SUBMITTED})

@@ -12,12 +12,12 @@ from danchu.indicators.services.filings import (
     accept_filing,
     approve_filing,
     open_filing,
-    publish_filing,
     reopen_filing,
     return_filing,
     submit_filing,
 )
 from danchu.indicators.services.narratives import write_narratives
+from danchu.indicators.services.publishing import publish_filing, withdraw_filing
 
 __all__ = [
     "accept_filing",
@@ -33,5 +33,6 @@ __all__ = [
     "reopen_filing",
     "return_filing",
     "submit_filing",
+    "withdraw_filing",
     "write_narratives",
 ]

@@ -18,12 +18,12 @@ from danchu.indicators.services.filings import (
     approve_filing,
     begin_filing,
     lock_filing,
-    publish_filing,
     reopen_filing,
     return_filing,
     submit_filing,
 )
 from danchu.indicators.services.narratives import write_narratives
+from danchu.indicators.services.publishing import publish_filing, withdraw_filing
 from danchu.kernel.access.services import authorize
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -38,11 +38,15 @@ _PLAIN = {
     "indicators.publish": publish_filing,
 }
 _RETURNS = {"indicators.return_own", "indicators.return"}
-_REOPENS = {"indicators.reopen_own", "indicators.reopen"}
+_WITH_REASON = {
+    "indicators.reopen_own": reopen_filing,
+    "indicators.reopen": reopen_filing,
+    "indicators.withdraw": withdraw_filing,
+}
 _ACTIONS = {
     action.name: action
     for action in ACTIONS
-    if action.name in {*_PLAIN, *_RETURNS, *_REOPENS, CORRECT, EXTEND}
+    if action.name in {*_PLAIN, *_RETURNS, *_WITH_REASON, CORRECT, EXTEND}
 }
 
 
@@ -112,8 +116,9 @@ def _lock_as_seen(filing: Filing, seen: int | None) -> None:
 def _moved(actor: User, filing: Filing, press: Press, at: datetime) -> Filing:
     if press.deed in _PLAIN:
         return _PLAIN[press.deed](actor=actor, filing=filing, at=at)
-    if press.deed in _REOPENS:
-        return reopen_filing(actor=actor, filing=filing, reason=press.reason, at=at)
+    if press.deed in _WITH_REASON:
+        deed = _WITH_REASON[press.deed]
+        return deed(actor=actor, filing=filing, reason=press.reason, at=at)
     if press.deed in _RETURNS:
         return return_filing(
             actor=actor,

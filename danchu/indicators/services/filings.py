@@ -24,7 +24,6 @@ from danchu.indicators.rules.filings import (
     ACCEPT,
     APPROVE,
     ENTER,
-    PUBLISH,
     REOPEN,
     REOPEN_OWN,
     REOPENING,
@@ -36,7 +35,6 @@ from danchu.indicators.rules.filings import (
     Status,
     may_approve,
 )
-from danchu.indicators.services.publishing import commit_to_figures
 from danchu.indicators.services.remarks import close_remarks, write_remarks
 from danchu.kernel.access.actions import Action
 from danchu.kernel.access.services import authorize, may
@@ -115,7 +113,7 @@ def submit_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
             _refuse_unfit(filing, _day(at))
         advance(filing, along=WORKFLOW, to=Status.SUBMITTED, actor=actor, at=at)
         close_remarks(filing)
-        _move_values(filing)
+        move_values(filing)
     return filing
 
 
@@ -140,7 +138,7 @@ def approve_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
         filing.self_approved = actor.pk in enterers
         filing.save(update_fields=["approved_by", "self_approved"])
         advance(filing, along=WORKFLOW, to=Status.APPROVED, actor=actor, at=at)
-        _move_values(filing)
+        move_values(filing)
         pause_clock(dossier=filing.dossier, deadline=_clock(filing), on=_day(at))
     return filing
 
@@ -188,7 +186,7 @@ def accept_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
         ):
             return filing
         advance(filing, along=WORKFLOW, to=Status.ACCEPTED, actor=actor, at=at)
-        _move_values(filing)
+        move_values(filing)
         stop_clock(dossier=filing.dossier, deadline=_clock(filing), on=_day(at))
     return filing
 
@@ -223,17 +221,6 @@ def _others_awaited(
             awaited=names,
         )
     return others
-
-
-def publish_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
-    """Publish accepted figures: strangers' totals count them, the ledger holds them."""
-    with transaction.atomic():
-        lock_filing(filing)
-        speak_for_recipients(actor, PUBLISH, filing.form, filing.unit, at)
-        advance(filing, along=WORKFLOW, to=Status.PUBLISHED, actor=actor, at=at)
-        _move_values(filing)
-        commit_to_figures(actor=actor, filing=filing, at=at)
-    return filing
 
 
 def reopen_filing(*, actor: User, filing: Filing, reason: str, at: datetime) -> Filing:
@@ -348,7 +335,8 @@ def _refusal(code: str, found: list[Finding]) -> RuleBroken:
     )
 
 
-def _move_values(filing: Filing) -> None:
+def move_values(filing: Filing) -> None:
+    """Let the values of a filing stand where it stands."""
     Value.objects.filter(filing=filing).update(stage=filing.status)
 
 
@@ -356,7 +344,7 @@ def _unapprove(filing: Filing) -> None:
     filing.approved_by, filing.self_approved = None, False
     filing.save(update_fields=["approved_by", "self_approved"])
     Acceptance.objects.filter(filing=filing).delete()
-    _move_values(filing)
+    move_values(filing)
 
 
 def _officials(unit: Unit, at: datetime) -> set[int]:

@@ -2,6 +2,9 @@
 
 from django.apps import AppConfig
 
+from danchu.kernel.errors import register
+from danchu.kernel.publication.sentences import SENTENCES
+
 
 class PublicationConfig(AppConfig):
     """Công bố."""
@@ -9,3 +12,7 @@ class PublicationConfig(AppConfig):
     name = "danchu.kernel.publication"
     label = "publication"
     verbose_name = "Công bố"
+
+    def ready(self) -> None:
+        """Make the sentences of this package known."""
+        register(SENTENCES)

@@ -25,6 +25,9 @@ class Kind:
 _KINDS: dict[str, Kind] = {}
 
 
+_FOLLOWERS: list[Callable[[str], None]] = []
+
+
 def declare(kind: Kind) -> None:
     """Make a kind known; once, when the capability is set up."""
     if _KINDS.get(kind.name, kind) != kind:
@@ -35,3 +38,17 @@ def declare(kind: Kind) -> None:
 def kind_of(name: str) -> Kind:
     """Return a declared kind; raise KeyError for another."""
     return _KINDS[name]
+
+
+def follow(told: Callable[[str], None]) -> None:
+    """Have a function told of each item published, corrected, withdrawn or purged.
+
+    It is called in the transaction of the deed, after the row is written.
+    """
+    if told not in _FOLLOWERS:
+        _FOLLOWERS.append(told)
+
+
+def followers() -> tuple[Callable[[str], None], ...]:
+    """Return whoever is told."""
+    return tuple(_FOLLOWERS)

@@ -28,6 +28,7 @@ class Publication(models.Model):
         User, models.PROTECT, related_name="+", db_index=False
     )
     published_at = models.DateTimeField("công bố lúc")
+    until = models.DateField("công khai đến hết ngày", null=True)
 
     class Meta:
         verbose_name = "lần công bố"
@@ -39,6 +40,48 @@ class Publication(models.Model):
                 condition=Q(version__gte=1), name="publication_versions_from_one"
             ),
         ]
+        indexes = [
+            # `services.expire_due`, every night.
+            models.Index(
+                fields=["until"],
+                condition=Q(until__isnull=False),
+                name="publication_that_expires",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.item} ({self.version})"
+
+
+class Withdrawal(models.Model):
+    """That a published version no longer stands, and why, for everybody to read."""
+
+    # Reasons name no person: they stay for ever.
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    publication = models.OneToOneField(
+        Publication,
+        models.PROTECT,
+        primary_key=True,
+        verbose_name="lần công bố",
+        related_name="withdrawal",
+    )
+    reason = models.CharField("lý do", max_length=500)
+    leaf = models.OneToOneField(
+        Leaf, models.PROTECT, verbose_name="dòng sổ cái", related_name="+"
+    )
+    withdrawn_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", db_index=False, null=True
+    )
+    withdrawn_at = models.DateTimeField("rút lúc")
+
+    class Meta:
+        verbose_name = "lần rút"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="publication_withdrawal_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication_id}"

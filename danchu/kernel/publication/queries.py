@@ -3,19 +3,28 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from danchu.kernel.dossiers.models import Dossier
-from danchu.kernel.ledger.models import Opening
+from danchu.kernel.ledger.models import Leaf, Opening
 from danchu.kernel.ledger.queries import proof_of
 from danchu.kernel.ledger.rules.bundles import ItemProof
 from danchu.kernel.ledger.rules.findings import Finding, What
-from danchu.kernel.ledger.rules.items import canonical
+from danchu.kernel.ledger.rules.items import Face, canonical
 from danchu.kernel.publication.kinds import kind_of
-from danchu.kernel.publication.models import Publication
+from danchu.kernel.publication.models import Publication, Withdrawal
 
 _GROUP = 500
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """That an edition no longer stands: since when, and why."""
+
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,7 @@ class Edition:
     version: int
     index: int
     at: datetime
+    withdrawn: Withdrawn | None = None
 
 
 def editions_of(dossier: Dossier) -> list[Edition]:
@@ -37,7 +47,7 @@ def editions_of(dossier: Dossier) -> list[Edition]:
 
 def editions_of_many(dossiers: Collection[int]) -> dict[int, list[Edition]]:
     """Return the same of several dossiers, by their ids."""
-    rows = Publication.objects.filter(dossier__in=dossiers)
+    rows = _rows().filter(dossier__in=dossiers)
     found: dict[int, list[Edition]] = {}
     known: set[str] = set()
     for row in rows.order_by("item", "-version"):
@@ -51,11 +61,16 @@ def editions_of_many(dossiers: Collection[int]) -> dict[int, list[Edition]]:
 
 def edition_of(item: str) -> Edition | None:
     """Return the newest version of an item that was published, of any kind."""
-    row = Publication.objects.filter(item=item).order_by("-version").first()
+    row = _rows().filter(item=item).order_by("-version").first()
     return None if row is None else _edition(row)
 
 
+def _rows() -> QuerySet[Publication]:
+    return Publication.objects.select_related("withdrawal")
+
+
 def _edition(row: Publication) -> Edition:
+    withdrawal: Withdrawal | None = getattr(row, "withdrawal", None)
     return Edition(
         item=row.item,
         kind=row.kind,
@@ -63,6 +78,9 @@ def _edition(row: Publication) -> Edition:
         version=row.version,
         index=row.leaf_id,
         at=row.published_at,
+        withdrawn=None
+        if withdrawal is None
+        else Withdrawn(withdrawal.reason, withdrawal.withdrawn_at),
     )
 
 
@@ -82,16 +100,30 @@ def differing() -> Iterator[Finding]:
     """Find what is shown otherwise than it was published.
 
     The tables that pages read are compared, item by item, with what the ledger holds:
-    whoever edits a published number past the product changes it in one place only.
+    whoever edits a published number past the product changes it in one place only. Of
+    what was withdrawn the reason is compared.
     """
     newest = Publication.objects.values("item").annotate(last=Max("pk")).values("last")
     rows = Publication.objects.filter(pk__in=newest).select_related(
-        "dossier", "leaf__opening"
+        "dossier", "leaf__opening", "withdrawal__leaf__opening"
     )
     for row in rows.order_by("leaf").iterator(chunk_size=_GROUP):
-        opening: Opening | None = getattr(row.leaf, "opening", None)
+        leaf, face = _shown(row)
+        opening: Opening | None = getattr(leaf, "opening", None)
         if opening is None:
             continue
-        face = kind_of(row.kind).face_of(row.dossier)
         if face is None or canonical(face) != bytes(opening.face):
-            yield Finding(What.SHOWN, index=row.leaf_id, item=row.item, at=row.leaf.at)
+            yield Finding(What.SHOWN, index=leaf.index, item=row.item, at=leaf.at)
+
+
+def _shown(row: Publication) -> tuple[Leaf, Face | None]:
+    """Return the leaf that an item stands on, and what is shown of it."""
+    withdrawal: Withdrawal | None = getattr(row, "withdrawal", None)
+    if withdrawal is None:
+        return row.leaf, kind_of(row.kind).face_of(row.dossier)
+    return withdrawal.leaf, withdrawal_face(row.version, withdrawal.reason)
+
+
+def withdrawal_face(version: int, reason: str) -> dict[str, Any]:
+    """Return what the ledger holds of a withdrawal."""
+    return {"withdraws": version, "reason": reason}

@@ -33,6 +33,7 @@ from danchu.indicators.rules.filings import (
     RETURN,
     RETURN_OWN,
     SUBMIT,
+    WITHDRAW,
 )
 from danchu.indicators.rules.narratives import quoted
 from danchu.indicators.services import (
@@ -44,6 +45,7 @@ from danchu.indicators.services import (
     reopen_filing,
     return_filing,
     submit_filing,
+    withdraw_filing,
     write_narratives,
 )
 from danchu.indicators.services.extensions import Duty
@@ -77,6 +79,7 @@ ACTIONS = {
     "publish": (PUBLISH,),
     "return": (RETURN_OWN, RETURN),
     "reopen": (REOPEN_OWN, REOPEN),
+    "withdraw": (WITHDRAW,),
 }
 _PLAIN: Mapping[str, Callable[..., Any]] = {
     "submit": submit_filing,
@@ -176,6 +179,8 @@ def _do(step: Step) -> Callable[..., Any]:
         return partial(return_filing, reason=step.reason or "", remarks=step.remarks)
     if step.deed == "reopen":
         return partial(reopen_filing, reason=step.reason or "")
+    if step.deed == "withdraw":
+        return partial(withdraw_filing, reason=step.reason or "")
     return _PLAIN[step.deed]
 
 

@@ -30,6 +30,7 @@ Deed = Literal[
     "accept",
     "publish",
     "reopen",
+    "withdraw",
     "correct",
     "extend",
 ]

@@ -26,6 +26,7 @@ _DEEDS = {
     "indicators.publish": "publish",
     "indicators.reopen_own": "reopen",
     "indicators.reopen": "reopen",
+    "indicators.withdraw": "withdraw",
     "indicators.correct": "correct",
     "indicators.extend": "extend",
 }

@@ -288,6 +288,27 @@ def reopen_filing(
 
 
 @router.post(
+    "/filings/{form}/{unit}/{period}/withdraw",
+    response=shapes.Filing,
+    operation_id="withdraw_filing",
+    summary="Take published figures back, with a reason that everybody reads",
+    openapi_extra=described(
+        "filing", 400, 401, 403, 404, 409, 411, 412, 413, 415, 422, sent="reason"
+    ),
+)
+@official
+def withdraw_filing(
+    request: HttpRequest,
+    response: HttpResponse,
+    where: Path[FilingPath],
+    on: Header[Condition],
+    sent: Body[shapes.Reason],
+) -> shapes.Filing:
+    """Withdraw: nobody's public totals count it any more; it stands as accepted."""
+    return _done(request, response, where, Step("withdraw", on.if_match, sent.reason))
+
+
+@router.post(
     "/filings/{form}/{unit}/{period}/correct",
     response=shapes.Filing,
     operation_id="correct_filing",

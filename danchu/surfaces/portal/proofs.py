@@ -101,7 +101,9 @@ def _verdict(item: str) -> Verdict:
         steps = _checked(proof)
     except DisprovedError as wrong:
         failure = str(wrong)
-    is_filing = edition is not None and edition.kind == OPEN.name
+    is_filing = (
+        edition is not None and edition.kind == OPEN.name and not edition.withdrawn
+    )
     return Verdict(
         item=item,
         edition=edition,

@@ -65,6 +65,7 @@ def test_every_operation_names_a_gate_and_is_described() -> None:
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/reopen"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/return"),
         ("POST", "/api/v1/filings/{form}/{unit}/{period}/submit"),
+        ("POST", "/api/v1/filings/{form}/{unit}/{period}/withdraw"),
         ("PUT", "/api/v1/filings/{form}/{unit}/{period}"),
     ]
     undescribed = {f"{method} {path}" for method, path, _ in known} - set(OPERATIONS)
@@ -97,7 +98,7 @@ def test_whatever_is_signed_in_with_is_described() -> None:
 def test_an_operation_without_a_gate_stops_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert len(urls.gated_operations()) == 18
+    assert len(urls.gated_operations()) == 19
     monkeypatch.setattr(urls, "declared", lambda: [("GET", "/api/v1/units", "public")])
 
     with pytest.raises(ImproperlyConfigured, match="no gate on units/<unit_id>"):

@@ -110,7 +110,7 @@ def test_deeds_are_those_that_the_page_offers(line: Line, secretary: Caller) -> 
     assert unbegun == [["enter"], [], ["extend"], ["extend"]]
     assert approved == [[], ["reopen"], ["accept", "return"], ["accept", "return"]]
     assert accepted == [[], [], ["reopen"], ["publish", "reopen"]]
-    assert published == [[], [], [], ["correct"]]
+    assert published == [[], [], [], ["correct", "withdraw"]]
 
 
 def test_what_the_form_does_not_go_to_is_not_offered_and_not_there(

@@ -101,7 +101,7 @@ def test_the_whole_way_from_the_commune_to_the_public(
         status, document = caller.ask("POST", f"{address}/{deed}")
         assert (status, document["status"]) == (200, expected)
 
-    assert secretary.ask("GET", address)[1]["deeds"] == ["correct"]
+    assert secretary.ask("GET", address)[1]["deeds"] == ["correct", "withdraw"]
     stranger = Caller("").answer(
         "GET",
         "/api/v1/figures?indicator=G01&within=90101&period=2026H1",
