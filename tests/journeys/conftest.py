@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from danchu.kernel.people.models import User
@@ -18,6 +18,10 @@ _HERE = Path(__file__).parent
 
 PATIENCE = 10_000
 """Milliseconds until a page that does not answer fails the test."""
+
+SEEN_WITHIN = 15_000
+"""And until what a page should show is there: a busy machine is no fault of it."""
+expect.set_options(timeout=SEEN_WITHIN)
 
 Window = Callable[..., Page]
 

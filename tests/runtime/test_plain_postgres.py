@@ -17,7 +17,7 @@ from tests.runtime.serving import ROOT, clean_environment
 OLDEST = 15
 OWN_DATABASE_IS_ENOUGH = (
     "test_rules", "test_views", "test_pages", "test_catalogue",
-    "test_law", "test_forms", "test_papers",
+    "test_law", "test_forms", "test_papers", "test_no_cell_is_told",
 )  # fmt: skip
 """Rules ask no database, pages ask it nothing that services and queries do not."""
 
@@ -78,7 +78,7 @@ def test_migrations_services_and_queries_work_on_a_plain_postgresql(
         ),
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=900,
         check=False,
     )
 

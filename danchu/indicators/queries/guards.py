@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
 from danchu.indicators.models import Check, Indicator
 from danchu.indicators.rules.catalogue import Aggregation, Visibility
@@ -37,7 +38,8 @@ from danchu.kernel.units.rules import UnitKind
 PLACES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 WHOLE, REST = -1, 0
 _ON_MAP = "until > %(on)s AND since <= %(on)s"
-# A branch is a place or body inside, by either tree, which knows what is its own.
+# A branch is whatever stands above, in either tree, on this map or on today's: an
+# official of today knows what units had that have come to stand below him since.
 _WEIGHTS = f"""
 WITH inside AS MATERIALIZED (
     SELECT unit_id, unit_kind FROM units_ancestry
@@ -56,22 +58,22 @@ WITH inside AS MATERIALIZED (
         AND v.member_id IS NOT DISTINCT FROM %(member)s
         AND v.tally = ANY(%(tallies)s)
 ), branch AS MATERIALIZED (
-    SELECT o.indicator_id, o.period_id, o.place, a.tree, a.ancestor_id,
+    SELECT o.indicator_id, o.period_id, o.place, d.day, a.tree, a.ancestor_id,
         count(*) AS units, count(*) FILTER (WHERE o.is_low) AS low,
-        bool_or(i.unit_kind = 'province') AS is_wide
-    FROM own o JOIN units_ancestry a ON a.unit_id = o.unit_id AND {_ON_MAP}
-    LEFT JOIN inside i ON i.unit_id = a.ancestor_id
-    WHERE a.ancestor_id <> %(root)s AND (a.tree = 'line' OR i.unit_id IS NOT NULL)
-    GROUP BY 1, 2, 3, 4, 5
+        bool_or(u.kind IN ('country', 'province')) AS is_wide
+    FROM own o CROSS JOIN (SELECT DISTINCT unnest(%(days)s::date[]) AS day) d
+    JOIN units_ancestry a
+        ON a.unit_id = o.unit_id AND a.until > d.day AND a.since <= d.day
+    JOIN units_unit u ON u.id = a.ancestor_id
+    GROUP BY 1, 2, 3, 4, 5, 6
 ), known AS (
-    SELECT * FROM branch WHERE ancestor_id <> place
+    SELECT indicator_id, period_id, place, units, low, is_wide FROM branch
     UNION ALL
-    SELECT indicator_id, period_id, {WHOLE}, tree, ancestor_id, sum(units), sum(low),
-        bool_or(is_wide)
-    FROM branch GROUP BY 1, 2, 4, 5
+    SELECT indicator_id, period_id, {WHOLE}, sum(units), sum(low), bool_or(is_wide)
+    FROM branch GROUP BY 1, 2, day, tree, ancestor_id
 ), share AS (
     SELECT indicator_id, period_id, place, array_agg(DISTINCT units) AS shares,
-        array_agg(DISTINCT low) FILTER (WHERE low > 0 AND is_wide IS NOT true)
+        array_agg(DISTINCT low) FILTER (WHERE low > 0 AND NOT is_wide)
             AS low_shares
     FROM known GROUP BY 1, 2, 3
 ), cell AS (
@@ -270,6 +272,7 @@ class Guard:
             "root": place.pk,
             "children": list(children),
             "on": self._on,
+            "days": [self._on, timezone.localdate()],
             "indicators": list(self._known),
             "periods": list(self._periods),
             "member": self._member,

@@ -359,3 +359,17 @@ def test_nobody_learns_what_is_kept_from_them(
     fill(world, numbers)
 
     assert everybody(world, role) == {}
+
+
+def test_who_took_over_a_unit_does_not_learn_what_is_left(world: World) -> None:
+    numbers: dict[Key, int] = {}
+    for commune in (0, 1, 2):
+        for agency in world.agencies:
+            if world.above[TODAY][agency.pk] == world.communes[commune].pk:
+                numbers |= at(agency, "G09", Q1=3 + commune)
+    theirs = world.within(world.communes[2].pk, TODAY)
+    for key in [key for key in numbers if key[0] in theirs][2:]:
+        del numbers[key]
+    fill(world, numbers)
+
+    assert everybody(world, "secretary") == {}
