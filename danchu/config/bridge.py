@@ -13,11 +13,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from queue import SimpleQueue
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # public there
 
 Headers = list[tuple[str, str]]
+Made = TypeVar("Made")
 _CHUNK = 65_536
 _SMALL = 1_048_576
 _EACH_PART_WITHIN = 60.0
@@ -115,7 +116,7 @@ def environ(scope: Any, body: io.IOBase) -> dict[str, Any]:
     return found
 
 
-Job = tuple[Callable[[], None], asyncio.Future[None]]
+Job = tuple[Callable[[], Any], asyncio.Future[Any]]
 
 
 class Wsgi:
@@ -150,20 +151,25 @@ class Wsgi:
             body = io.BytesIO(await proto())
         else:
             body = io.BufferedReader(RequestBody(proto, self._loop), _CHUNK)
-        done = self._loop.create_future()
-        self._jobs.put((partial(self._answer, scope, body, proto), done))
-        await done
+        await self.run(partial(self._answer, scope, body, proto))
+
+    def run(self, job: Callable[[], Made]) -> asyncio.Future[Made]:
+        """Do something in a thread of Django's; call on the event loop."""
+        done: asyncio.Future[Made] = self._loop.create_future()
+        self._jobs.put((job, done))
+        return done
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
             answer, done = job
+            made: object = None
             failed: BaseException | None = None
             try:
-                answer()
+                made = answer()
             except BaseException as error:  # noqa: BLE001 -- raised again in the loop
                 failed = error
             with suppress(RuntimeError):  # the loop may have closed under us
-                self._loop.call_soon_threadsafe(_settle, done, failed)
+                self._loop.call_soon_threadsafe(_settle, done, made, failed)
 
     def _answer(self, scope: Any, body: io.IOBase, proto: Any) -> None:
         """Call Django and send what it answers, all in this thread.
@@ -194,10 +200,12 @@ async def _send(out: Any, part: bytes) -> None:
     await out.send_bytes(part)
 
 
-def _settle(done: asyncio.Future[None], failed: BaseException | None) -> None:
+def _settle(
+    done: asyncio.Future[Any], made: object, failed: BaseException | None
+) -> None:
     if done.done():
         return
     if failed is None:
-        done.set_result(None)
+        done.set_result(made)
     else:
         done.set_exception(failed)

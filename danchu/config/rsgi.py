@@ -1,4 +1,4 @@
-"""What granian serves: own handlers on the event loop first, then Django in threads."""
+"""What granian serves: own handlers first, then pages from memory, then Django."""
 
 import asyncio
 import os
@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import get_resolver
 
 from danchu.config.bridge import Wsgi
+from danchu.config.page_cache.serving import PageCache
 from danchu.lib.garbage import settle
 from danchu.lib.mortality import die_with_parent
 
@@ -25,19 +26,19 @@ _NO_WEBSOCKETS = 403
 
 
 class Dispatcher:
-    """One origin: the handler of a path's first part, or Django."""
+    """One origin: the handler of a path's first part, or pages."""
 
-    def __init__(self, handlers: Mapping[str, Handler], wsgi: Wsgi) -> None:
+    def __init__(self, handlers: Mapping[str, Handler], pages: PageCache) -> None:
         self._handlers = handlers
-        self._wsgi = wsgi
+        self._pages = pages
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin with the worker."""
-        self._wsgi.open(loop)
+        self._pages.open(loop)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let go of the threads when the worker stops."""
-        self._wsgi.close()
+        self._pages.close()
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         """Answer one request."""
@@ -46,10 +47,10 @@ class Dispatcher:
             return
         first = scope.path.split("/", 2)[1:2]
         handler = self._handlers.get(first[0]) if first else None
-        await (handler or self._wsgi)(scope, proto)
+        await (handler or self._pages)(scope, proto)
 
 
 # A worker that answers has loaded every page; the first reader does not wait for it.
 len(get_resolver().url_patterns)
 settle()
-app = Dispatcher(HANDLERS, Wsgi(application))
+app = Dispatcher(HANDLERS, PageCache(application, Wsgi(application)))

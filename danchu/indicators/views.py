@@ -20,6 +20,7 @@ from danchu.indicators.queries.places import Address, filing_place
 from danchu.indicators.queries.showing import catalogue_page, indicator_page
 from danchu.indicators.services.acts import Press, act_on_filing
 from danchu.indicators.services.saving import save_sheet
+from danchu.kernel.access.caching import EVERYTHING, Topic, cached
 from danchu.kernel.access.gates import official, public
 from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.people.models import User
@@ -173,23 +174,27 @@ def paper(request: HttpRequest, form: str, unit_id: int, period: str) -> HttpRes
     return render(request, "indicators/paper.html", {"paper": sheet})
 
 
+@cached(touches={Topic.CATALOGUE})
 @public
 def forms(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/forms.html", {"forms": form_list()})
 
 
+@cached(touches={Topic.CATALOGUE})
 @public
 def form(request: HttpRequest, code: str) -> HttpResponse:
     page = form_page(code, timezone.localdate())
     return render(request, "indicators/form.html", {"page": page})
 
 
+@cached(touches={Topic.CATALOGUE}, never={"q"})
 @public
 def catalogue(request: HttpRequest) -> HttpResponse:
     page = catalogue_page(request.GET.get("q", ""))
     return render(request, "indicators/catalogue.html", {"page": page})
 
 
+@cached(touches=EVERYTHING, known={"ban-do", "don-vi", "ky"})
 @public
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     page = indicator_page(

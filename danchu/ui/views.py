@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from danchu.ui.context import THEME_COOKIE, THEMES
@@ -11,10 +12,15 @@ from danchu.ui.forms import sample_form
 from danchu.ui.kit import TEMPLATES, samples
 
 A_YEAR = 365 * 24 * 3600
+_OWN_SITES = ("same-origin", "none")
 
 
+# A token would make every public page one reader's own; a browser says who sent it.
+@csrf_exempt
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("Sec-Fetch-Site", "none") not in _OWN_SITES:
+        return HttpResponseRedirect("/")
     wanted = request.POST.get(THEME_COOKIE, "")
     back = request.POST.get("tro-lai", "/")
     if not url_has_allowed_host_and_scheme(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from danchu.kernel.access.caching import Topic, cached
 from danchu.kernel.access.gates import SignedInRequest, official, public
 from danchu.kernel.access.services import authorize
 from danchu.kernel.errors import RuleBroken
@@ -27,6 +28,7 @@ _FIELDS = {
 }
 
 
+@cached(touches={Topic.UNITS}, known={"ban-do"}, never={"q"})
 @public
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
@@ -44,6 +46,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/units.html", page)
 
 
+@cached(touches={Topic.UNITS}, known={"ban-do", "trang"})
 @public
 @require_safe
 def unit(request: HttpRequest, pk: int) -> HttpResponse:

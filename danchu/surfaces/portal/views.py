@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from danchu.kernel.access.caching import EVERYTHING, cached
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.surfaces.portal.localities import Asked, locality_page
@@ -15,6 +16,7 @@ from danchu.surfaces.portal.proofs import LONGEST_ITEM, proofs_page
 from danchu.surfaces.portal.queries import Result, home_page, results_for
 
 
+@cached(touches=EVERYTHING)
 @public
 @require_safe
 @gzip_page
@@ -55,6 +57,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
     )
 
 
+@cached(touches=EVERYTHING, known={"ban-do", "ky", "trang"})
 @public
 @require_safe
 @gzip_page

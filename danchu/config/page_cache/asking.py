@@ -1,0 +1,123 @@
+"""Whether a request may be answered with a copy, and the name of that copy."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.http import parse_cookie
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+
+from danchu.kernel.access.caching import Copying, copying_of
+from danchu.ui.context import THEME_COOKIE, THEMES
+
+_LONGEST_PATH, _LONGEST_QUERY, _MOST_FIELDS = 200, 500, 20
+_FORWARDED = {(): False, ("http",): False, ("https",): True}
+
+
+class Key(NamedTuple):
+    """Everything a stranger's page depends on besides the tables and the day.
+
+    There is one language; a second one is another field here.
+    """
+
+    host: str
+    is_secure: bool
+    path: str
+    query: str
+    theme: str
+
+
+class Asked(NamedTuple):
+    """A request that a copy may answer."""
+
+    key: Key
+    copying: Copying
+
+
+def asked(scope: Any) -> Asked | None:
+    """Return what a stranger asks for; None for whatever only Django may answer.
+
+    Somebody who may have signed in, another method, a body, a host that is not ours, a
+    parameter given twice: all of them pass by.
+    """
+    if (
+        scope.method != "GET"
+        or len(scope.path) > _LONGEST_PATH
+        or len(scope.query_string) > _LONGEST_QUERY
+    ):
+        return None
+    copying = _copying(scope.path)
+    headers = scope.headers
+    if (
+        copying is None
+        or headers.get("content-length", "0") != "0"
+        or "transfer-encoding" in headers
+        or "authorization" in headers
+    ):
+        return None
+    hosts = headers.get_all("host")
+    theme = _theme(headers.get_all("cookie"))
+    is_secure = _is_secure(scope, headers)
+    query = _query(scope.query_string, copying)
+    if len(hosts) != 1 or theme is None or is_secure is None or query is None:
+        return None
+    if not _is_ours(hosts[0], scope.server.rpartition(":")[2]):
+        return None
+    return Asked(Key(hosts[0], is_secure, scope.path, query, theme), copying)
+
+
+@lru_cache(maxsize=4096)
+def _copying(path: str) -> Copying | None:
+    """Return what the page of a path says of copies, if this is its only spelling."""
+    try:
+        match = resolve(path)
+        spelt = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except (Resolver404, NoReverseMatch):
+        return None
+    return copying_of(match.func) if spelt == path else None
+
+
+def _theme(cookies: list[str]) -> str | None:
+    """Return the theme asked for; None where a session is spoken of in any way."""
+    if not cookies:
+        return ""
+    whole = "; ".join(cookies)
+    if settings.SESSION_COOKIE_NAME in whole:
+        return None
+    wanted = parse_cookie(whole).get(THEME_COOKIE, "")
+    return wanted if wanted in THEMES else ""
+
+
+def _is_secure(scope: Any, headers: Any) -> bool | None:
+    if scope.scheme == "https":
+        return True
+    if not getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
+        return False
+    return _FORWARDED.get(tuple(headers.get_all("x-forwarded-proto")))
+
+
+def _query(text: str, copying: Copying) -> str | None:
+    """Return the known parameters in order; None if one is doubled or has no copy."""
+    if not text:
+        return ""
+    try:
+        given = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        return None
+    kept = sorted(pair for pair in given if pair[0] in copying.known)
+    if len({name for name, _ in kept}) < len(kept):
+        return None
+    if any(name in copying.never for name, _ in given):
+        return None
+    return urlencode(kept)
+
+
+def _is_ours(host: str, port: str) -> bool:
+    """Tell whether a host is written as this server is reached, letter for letter."""
+    if host in settings.ALLOWED_HOSTS:
+        return True
+    name, _, given = host.rpartition(":")
+    if name not in settings.ALLOWED_HOSTS:
+        return False
+    return given == port or settings.PUBLIC_URL.endswith(f"//{host}")

@@ -1,0 +1,112 @@
+"""Which deeds tell the page cache, through the triggers of real tables."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+import time_machine
+from django.conf import settings
+
+from danchu.config.page_cache import CHANNEL
+from danchu.config.page_cache.listening import place_of
+from danchu.indicators.models import Filing
+from danchu.indicators.rules.cells import Entry
+from danchu.indicators.services import (
+    accept_filing,
+    approve_filing,
+    correct_value,
+    enter_values,
+    load_catalogue,
+    open_filing,
+    publish_filing,
+    submit_filing,
+)
+from danchu.kernel.periods.rules import Period
+from danchu.registry.services.units import add_village
+from danchu.testing.cast import Cast, make_cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW = datetime(2026, 7, 6, 8, 0, tzinfo=UTC)
+Heard = Callable[[], set[str]]
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def heard() -> Iterator[Heard]:
+    place = place_of(settings.DATABASES["default"])
+    with psycopg.connect(**place, autocommit=True) as connection:
+        connection.execute(f"LISTEN {CHANNEL}")
+        yield lambda: {one.payload for one in connection.notifies(timeout=0.3)}
+
+
+def begin(cast: Cast) -> Filing:
+    return open_filing(
+        actor=cast.binh,
+        form="PL4",
+        unit=cast.hoa_thuan,
+        period=Period.parse("2026H1"),
+        at=NOW,
+    )
+
+
+def enter(cast: Cast, filing: Filing, text: str) -> None:
+    entries = {"G01": Entry(text), "G02": Entry("1.612")}
+    enter_values(actor=cast.binh, filing=filing, entries=entries, at=NOW)
+
+
+def test_loading_the_catalogue_and_the_map_is_told(heard: Heard) -> None:
+    make_cast()
+    map_told = heard()
+    load_catalogue()
+
+    assert map_told == {"units"}
+    assert heard() == {"catalogue"}
+
+
+def test_a_new_village_is_told(heard: Heard) -> None:
+    cast = make_cast()
+    heard()
+
+    add_village(
+        actor=cast.binh,
+        parent=cast.hoa_thuan,
+        name="Thôn Mới",
+        households=None,
+        at=NOW,
+    )
+
+    assert heard() == {"units"}
+
+
+def test_drafts_are_not_told_but_publishing_and_correcting_are(heard: Heard) -> None:
+    cast = make_cast()
+    load_catalogue()
+    filing = begin(cast)
+    heard()
+
+    enter(cast, filing, "4")
+    enter(cast, filing, "5")
+    submit_filing(actor=cast.binh, filing=filing, at=NOW)
+    approve_filing(actor=cast.cuc, filing=filing, at=NOW)
+    accept_filing(actor=cast.giang, filing=filing, at=NOW)
+    before = heard()
+    publish_filing(actor=cast.giang, filing=filing, at=NOW)
+    published = heard()
+    correct_value(
+        actor=cast.giang,
+        filing=filing,
+        cell="G01",
+        entry=Entry("6"),
+        reason="Ghi nhầm khi nhập",
+        at=NOW,
+    )
+
+    assert before == set()
+    assert published == {"figures"}
+    assert heard() == {"figures"}

@@ -1,0 +1,61 @@
+"""What a public page says when strangers may be given a copy of it.
+
+The page cache (`config.page_cache`) answers only pages that say so. What they read is
+held against what they name by an invariant.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.http import HttpResponseBase
+
+View = Callable[..., HttpResponseBase]
+
+
+class Topic(StrEnum):
+    """What pages are about; a change of it drops every copy that touches it."""
+
+    UNITS = "units"
+    CATALOGUE = "catalogue"
+    FIGURES = "figures"
+
+
+EVERYTHING = frozenset(Topic)
+
+
+@dataclass(frozen=True)
+class Copying:
+    """On what a copy depends, and which parameters of the address make another page.
+
+    Parameters that the page reads but that anybody may fill with anything stand in
+    `never`: no copy is made when one is there. All others the page never sees.
+    """
+
+    touches: frozenset[Topic]
+    known: frozenset[str]
+    never: frozenset[str]
+
+
+def cached(
+    *,
+    touches: Collection[Topic],
+    known: Collection[str] = (),
+    never: Collection[str] = (),
+) -> Callable[[View], View]:
+    """Let strangers be given a copy of a page; written above the gate `public`."""
+    copying = Copying(frozenset(touches), frozenset(known), frozenset(never))
+
+    def marked(view: View) -> View:
+        if getattr(view, "gate", "") != "public":
+            raise ValueError("only a page whose gate is public may be copied")
+        view.copying = copying  # type: ignore[attr-defined]  # -- read by copying_of
+        return view
+
+    return marked
+
+
+def copying_of(view: Callable[..., object]) -> Copying | None:
+    """Return what a view says about copies; None if none may be made."""
+    found: Copying | None = getattr(view, "copying", None)
+    return found
