@@ -49,6 +49,11 @@ class PageCache:
         self._ears.close()
         self._wsgi.close()
 
+    @property
+    def is_hearing(self) -> bool:
+        """Whether it may answer from memory: it hears of every change."""
+        return self._ears.hear()
+
     def changed(self, topic: str) -> None:
         """Forget the pages that touch a topic, and those being made."""
         self._turns[topic] += 1
@@ -63,7 +68,7 @@ class PageCache:
         """Answer one request."""
         wanted = asked(scope)
         page: Page | None = None
-        if wanted is not None and self._ears.hear():
+        if wanted is not None and self.is_hearing:
             self._keep_to_the_day()
             page = self._shelf.get(wanted.key) or await self._made(wanted)
         if page is None:
