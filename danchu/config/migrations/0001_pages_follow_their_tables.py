@@ -24,7 +24,11 @@ TABLES = {
         "indicators_formrow",
         "periods_reportingperiod",
     ),
-    "figures": ("indicators_quotation", "publication_publication"),
+    "figures": (
+        "indicators_quotation",
+        "publication_publication",
+        "publication_withdrawal",
+    ),
 }
 # Drafts are written at every key press; only what stands published is for strangers.
 PUBLISHED = {
@@ -106,7 +110,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("units", "0001_initial"),
         ("periods", "0001_initial"),
-        ("publication", "0001_initial"),
+        ("publication", "0002_published_things_are_withdrawn"),
         ("indicators", "0003_values_carry_how_they_count"),
     ]
     operations = [migrations.RunSQL(forwards(), backwards())]

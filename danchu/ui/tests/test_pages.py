@@ -47,6 +47,20 @@ def test_the_theme_is_kept_in_a_cookie(client: Client) -> None:
     assert client.cookies["giao-dien"]["httponly"] is True
 
 
+def test_the_theme_needs_no_token_but_another_site_cannot_switch_it() -> None:
+    browser = Client(enforce_csrf_checks=True)
+
+    own = browser.post(
+        "/giao-dien/", {"giao-dien": "toi"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    foreign = browser.post(
+        "/giao-dien/", {"giao-dien": "sang"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+
+    assert own.cookies["giao-dien"].value == "toi"
+    assert (foreign.status_code, list(foreign.cookies)) == (HTTPStatus.FOUND, [])
+
+
 def test_following_the_device_forgets_the_cookie(client: Client) -> None:
     client.post("/giao-dien/", {"giao-dien": "toi"})
 
