@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.urls import reverse
 
@@ -94,12 +93,8 @@ def home_page(today: date) -> Home:
     )
 
 
-@lru_cache(maxsize=4)
 def _points(nation: int, day: date) -> tuple[tuple[float, float], ...]:
-    """Return latitude and longitude of every commune.
-
-    Kept by each process for the day: coordinates are not figures.
-    """
+    """Return latitude and longitude of every commune."""
     places = points_within(unit_by_id(nation), day, UnitKind.COMMUNE)
     return tuple((latitude, longitude) for longitude, latitude in places)
 
