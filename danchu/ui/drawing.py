@@ -144,11 +144,18 @@ def on_map(latitude: float, longitude: float) -> tuple[int, int]:
 def dots(places: Iterable[Place]) -> str:
     """Draw places as zero-length strokes; those on one spot are one stroke.
 
+    From west to east, each told by its way from the one before: less than half as many
+    bytes when packed.
+
     >>> dots([(16.568, 112.135), (16.568, 112.135)])
-    'M351 250h0'
+    'm351 250h0'
     """
-    spots = dict.fromkeys(on_map(*place) for place in places)
-    return "".join(f"M{x} {y}h0" for x, y in spots)
+    spots = sorted({on_map(*place) for place in places})
+    before = [(0, 0), *spots]
+    return "".join(
+        f"m{x - left} {y - up}h0"
+        for (left, up), (x, y) in zip(before, spots, strict=False)
+    )
 
 
 @dataclass(frozen=True)

@@ -71,4 +71,5 @@ def test_the_islands_stand_where_they_are_and_keep_their_names() -> None:
 def test_places_on_one_spot_are_one_dot() -> None:
     path = drawing.dots([(21.36, 106.12), (21.36, 106.12), (10.43, 106.0)])
 
-    assert path == "M144 78h0M139 470h0"
+    # The second is 5 to the east of the first, and 392 above it.
+    assert path == "m139 470h0m5 -392h0"
