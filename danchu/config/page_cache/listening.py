@@ -1,6 +1,7 @@
 """Hearing from the database what changed, and knowing whether one still hears."""
 
 import asyncio
+import logging
 import threading
 import time
 import uuid
@@ -18,6 +19,7 @@ BEAT = 1.0
 LASTS = 4.0
 """Seconds for which having heard oneself counts; a silent network is noticed then."""
 _AGAIN_AFTER = 0.3
+_LOG = logging.getLogger(__name__)
 
 
 class Listener(Protocol):
@@ -60,15 +62,24 @@ class Ears:
         return time.monotonic() < self._heard_until
 
     def _run(self) -> None:
+        said = ""
         while not self._over.is_set():
-            with suppress(psycopg.Error):
+            try:
                 self._listen()
-            self._heard_until = 0.0
+                why = "LISTEN came back with nothing"
+            except psycopg.Error as error:
+                why = str(error)
+            was_heard, self._heard_until = self._heard_until > 0, 0.0
             self._tell(self._listener.forget)
+            if not self._over.is_set() and (was_heard or why != said):
+                _LOG.warning("pages are made anew until the database is heard: %s", why)
+            said = why
             self._over.wait(_AGAIN_AFTER)
 
     def _listen(self) -> None:
         with psycopg.connect(**self._place, autocommit=True) as connection:
+            # A word to oneself need not reach the disk.
+            connection.execute("SET synchronous_commit = off")
             connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
             self._tell(self._listener.forget)
             while not self._over.is_set() and self._heard_oneself(connection):
