@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -15,11 +15,17 @@ from danchu.indicators.rules.catalogue import STATE_NAMES
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.publication.models import Publication
-from danchu.kernel.publication.queries import Withdrawn, editions_of_many
-from danchu.kernel.units.models import Unit
+from danchu.kernel.publication.queries import (
+    Edition,
+    Withdrawn,
+    editions_of_many,
+    latest_editions,
+)
+from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.queries import unit_by_id
+from danchu.kernel.units.rules import Tree
 
-MOST_FILINGS = 24
+MOST_FILINGS, MOST_NEWS = 24, 50
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,15 @@ class PublishedFiling:
     version: int
     at: datetime
     withdrawn: Withdrawn | None
+
+
+@dataclass(frozen=True)
+class PublishedNews:
+    """That something happened to a published filing, where, and when."""
+
+    place: PlaceFact
+    filing: PublishedFiling
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -68,17 +83,42 @@ def published_filings(unit: Unit) -> list[PublishedFiling]:
     }
     editions = editions_of_many(filings) if filings else {}
     return [
-        PublishedFiling(
-            form=filing.form.code,
-            name=filing.form.name,
-            period=filing.period.period,
-            item=edition.item,
-            version=edition.version,
-            at=edition.at,
-            withdrawn=edition.withdrawn,
-        )
+        _published(filing, edition)
         for pk, filing in filings.items()
         for edition in editions.get(pk, ())
+    ]
+
+
+def _published(filing: Filing, edition: Edition) -> PublishedFiling:
+    return PublishedFiling(
+        form=filing.form.code,
+        name=filing.form.name,
+        period=filing.period.period,
+        item=edition.item,
+        version=edition.version,
+        at=edition.at,
+        withdrawn=edition.withdrawn,
+    )
+
+
+def lately_published(
+    unit: Unit, on: date, *, most: int = MOST_NEWS
+) -> list[PublishedNews]:
+    """Return what was published, corrected or withdrawn last, here and below."""
+    inside = Ancestry.objects.filter(
+        tree=Tree.TERRITORY, ancestor=unit, since__lte=on, until__gt=on
+    )
+    editions = latest_editions(inside.values("unit"), most=most)
+    rows = Filing.objects.select_related("form", "period", "unit")
+    filings = rows.in_bulk([one.dossier for one in editions])
+    return [
+        PublishedNews(
+            PlaceFact.of(filings[one.dossier].unit),
+            _published(filings[one.dossier], one),
+            one.changed_at,
+        )
+        for one in editions
+        if one.dossier in filings
     ]
 
 

@@ -1,5 +1,7 @@
 """Reading the log: proofs, tiles, checkpoints. All of it is public but the content."""
 
+from django.db.models.functions import TruncDate
+
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.models import (
@@ -94,6 +96,12 @@ def first_checkpoint_over(index: int) -> Checkpoint | None:
     """Return the first checkpoint that was signed over a leaf."""
     rows = Checkpoint.objects.filter(size__gt=index)
     return rows.order_by("size").first()
+
+
+def daily_checkpoints(most: int) -> list[Checkpoint]:
+    """Return the last checkpoint of each day in Viet Nam, the newest first."""
+    dated = Checkpoint.objects.annotate(day=TruncDate("at"))
+    return list(dated.order_by("-day", "-size").distinct("day")[:most])
 
 
 def note_of(checkpoint: Checkpoint) -> str:

@@ -35,6 +35,11 @@ def declare(kind: Kind) -> None:
     _KINDS[kind.name] = kind
 
 
+def kinds() -> tuple[Kind, ...]:
+    """Return every kind that was declared."""
+    return tuple(_KINDS.values())
+
+
 def kind_of(name: str) -> Kind:
     """Return a declared kind; raise KeyError for another."""
     return _KINDS[name]

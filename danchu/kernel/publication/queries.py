@@ -13,7 +13,7 @@ from danchu.kernel.ledger.queries import proof_of
 from danchu.kernel.ledger.rules.bundles import ItemProof
 from danchu.kernel.ledger.rules.findings import Finding, What
 from danchu.kernel.ledger.rules.items import Face, canonical
-from danchu.kernel.publication.kinds import kind_of
+from danchu.kernel.publication.kinds import kind_of, kinds
 from danchu.kernel.publication.models import Publication, Withdrawal
 
 _GROUP = 500
@@ -37,7 +37,13 @@ class Edition:
     version: int
     index: int
     at: datetime
+    dossier: int
     withdrawn: Withdrawn | None = None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When it was published or, if it was, withdrawn."""
+        return self.withdrawn.at if self.withdrawn else self.at
 
 
 def editions_of(dossier: Dossier) -> list[Edition]:
@@ -78,10 +84,33 @@ def _edition(row: Publication) -> Edition:
         version=row.version,
         index=row.leaf_id,
         at=row.published_at,
+        dossier=row.dossier_id,
         withdrawn=None
         if withdrawal is None
         else Withdrawn(withdrawal.reason, withdrawal.withdrawn_at),
     )
+
+
+def latest_editions(units: QuerySet[Any, Any], *, most: int) -> list[Edition]:
+    """Return what of these units was published, corrected or withdrawn last.
+
+    The newest of each item, latest first; nothing whose content was destroyed, and of
+    closed kinds nothing. `units` selects their ids.
+    """
+    open_kinds = [kind.name for kind in kinds() if kind.is_open]
+    rows = _rows().filter(
+        dossier__unit__in=units, kind__in=open_kinds, leaf__opening__isnull=False
+    )
+    lately = {
+        *rows.order_by("-pk").values_list("item", flat=True)[: most * 2],
+        *rows.filter(withdrawal__isnull=False)
+        .order_by("-withdrawal__withdrawn_at")
+        .values_list("item", flat=True)[:most],
+    }
+    newest: dict[str, Edition] = {}
+    for row in rows.filter(item__in=lately).order_by("item", "-version"):
+        newest.setdefault(row.item, _edition(row))
+    return sorted(newest.values(), key=lambda one: one.changed_at, reverse=True)[:most]
 
 
 def public_proof_of(item: str) -> ItemProof:

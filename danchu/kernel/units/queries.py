@@ -284,3 +284,10 @@ def units_selected(
     units = Unit.objects.within(within, on=on) if within else Unit.objects.alive(on)
     wanted = Q(kind=kind) if kind else Q()
     return units.filter(wanted).order_by("sort_key", "pk")
+
+
+def place_ids() -> list[int]:
+    """Return every place above villages, of any map, in the order of their ids."""
+    kinds = [UnitKind.COUNTRY, UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE]
+    rows = Unit.objects.filter(kind__in=kinds).order_by("pk")
+    return list(rows.values_list("pk", flat=True))

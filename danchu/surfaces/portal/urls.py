@@ -10,4 +10,12 @@ urlpatterns = [
     path("tim/", views.search, name="search"),
     path("kiem-chung/", views.proofs, name="proofs"),
     path("dia-phuong/<int:pk>/", views.locality, name="locality"),
+    path(
+        "dia-phuong/<int:pk>/nguon-tin.xml", views.locality_feed, name="locality_feed"
+    ),
+    path("nguon-tin.xml", views.feed, name="feed"),
+    path("so-cai/nguon-tin.xml", views.ledger_feed, name="ledger_feed"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", views.sitemap_part, name="sitemap_part"),
+    path("robots.txt", views.robots, name="robots"),
 ]

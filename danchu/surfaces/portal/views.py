@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 from danchu.kernel.access.caching import EVERYTHING, cached
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.surfaces.portal import feeds, sitemaps
 from danchu.surfaces.portal.localities import Asked, locality_page
 from danchu.surfaces.portal.proofs import LONGEST_ITEM, proofs_page
 from danchu.surfaces.portal.queries import Result, home_page, results_for
@@ -70,3 +72,51 @@ def locality(request: HttpRequest, pk: int) -> HttpResponse:
     )
     page = locality_page(asked=asked, user=request.user, today=timezone.localdate())
     return render(request, "portal/locality.html", {"page": page})
+
+
+@cached(touches=EVERYTHING)
+@public
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    text = feeds.locality_feed(None, site=_site(request), on=timezone.localdate())
+    return HttpResponse(text, content_type=feeds.TYPE)
+
+
+@cached(touches=EVERYTHING)
+@public
+@require_safe
+def locality_feed(request: HttpRequest, pk: int) -> HttpResponse:
+    text = feeds.locality_feed(pk, site=_site(request), on=timezone.localdate())
+    return HttpResponse(text, content_type=feeds.TYPE)
+
+
+@public
+@require_safe
+def ledger_feed(request: HttpRequest) -> HttpResponse:
+    text = feeds.ledger_feed(site=_site(request))
+    return HttpResponse(text, content_type=feeds.TYPE)
+
+
+@public
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return sitemap_views.index(
+        request, sitemaps.SITEMAPS, sitemap_url_name="portal:sitemap_part"
+    )
+
+
+@public
+@require_safe
+def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
+    return sitemap_views.sitemap(request, sitemaps.SITEMAPS, section=section)
+
+
+@public
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    text = sitemaps.robots(_site(request))
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def _site(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").removesuffix("/")

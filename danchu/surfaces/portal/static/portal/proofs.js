@@ -5,8 +5,9 @@ import { Disproved } from "./tree.js";
 
 const KEPT = "danchu.so-cai";
 const box = document.querySelector("[data-prove]");
-const list = box.querySelector("ol");
 const verdict = box.querySelector("[role=status]");
+const list = document.createElement("ol");
+verdict.after(list);
 const { key: shownKey, proof: address, growth } = box.dataset;
 
 async function run(name, fetchProof) {

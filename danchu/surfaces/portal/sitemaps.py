@@ -1,0 +1,68 @@
+"""Where search engines look: every locality of both maps, and the pages above them."""
+
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import NoReverseMatch, reverse
+
+from danchu.kernel.units.queries import place_ids
+
+PAGES = (
+    "portal:home",
+    "portal:proofs",
+    "registry:units",
+    "indicators:catalogue",
+    "indicators:forms",
+)
+CLOSED = (
+    *("/ban-viec/", "/so-lieu/", "/tong-hop/", "/tai-khoan/", "/dang-nhap/"),
+    "/tim/",
+)
+"""What robots leave alone: officials' pages, and search, which has no end."""
+
+
+class Pages(Sitemap):  # type: ignore[type-arg]  # -- generic in the stubs alone
+    """The few pages that lead to all others."""
+
+    def items(self) -> list[str]:
+        """Return the names of the addresses that this installation serves."""
+        return [name for name in PAGES if _is_served(name)]
+
+    def location(self, item: str) -> str:
+        """Return the path of one."""
+        return reverse(item)
+
+
+class Localities(Sitemap):  # type: ignore[type-arg]  # -- the same
+    """Every place above villages."""
+
+    limit = 20_000
+
+    def items(self) -> list[int]:
+        """Return their numbers."""
+        return place_ids()
+
+    def location(self, item: int) -> str:
+        """Return the path of one."""
+        return reverse("portal:locality", args=[item])
+
+
+SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
+    "trang": Pages,
+    "dia-phuong": Localities,
+}
+
+
+def robots(site: str) -> str:
+    """Return robots.txt of the server at this address."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED)]
+    sitemap = site + reverse("portal:sitemap")
+    return "\n".join([*lines, "", f"Sitemap: {sitemap}", ""])
+
+
+def _is_served(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
