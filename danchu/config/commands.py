@@ -16,7 +16,7 @@ python -m danchu start [--no-demo]    chạy máy chủ (PORT, DANCHU_HOME, DATA
 python -m danchu load units|law|indicators|articles
                                       nạp lại dữ liệu; nạp hai lần không đổi gì
 python -m danchu verify …             kiểm bằng chứng công bố, không cần máy chủ
-python -m danchu ledger check|checkpoint|export|key
+python -m danchu ledger check|checkpoint|export|night|key
                                       sổ cái công bố: tự kiểm tra, chốt, xuất, khóa
 python -m danchu <lệnh của Django>    migrate, makemigrations, shell, …
 """

@@ -21,6 +21,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from danchu.config.nights import Nights
 from danchu.config.place import (
     AlreadyRunningError,
     check_port,
@@ -184,6 +185,8 @@ def _serve(address: str, port: int, addresses: Addresses, greet: Any) -> None:
         workers_kill_timeout=_STOP_WITHIN,
     )
     threading.Thread(target=_when_ready, args=(port, greet), daemon=True).start()
+    nights = Nights(_say)
+    nights.begin()
     try:
         server.serve()
     except RuntimeError as error:
@@ -191,6 +194,8 @@ def _serve(address: str, port: int, addresses: Addresses, greet: Any) -> None:
             raise
         check_port(address, port)  # says it in a sentence
         raise
+    finally:
+        nights.end()
 
 
 def _when_ready(port: int, greet: Any) -> None:

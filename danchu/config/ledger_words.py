@@ -1,23 +1,27 @@
 """`python -m danchu ledger …`: what an operator does with the log."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.utils import timezone
 
+from danchu.config.nights import is_due
 from danchu.kernel.ledger.exporting import export_log
 from danchu.kernel.ledger.keys import verifier_key
-from danchu.kernel.ledger.queries import note_of
+from danchu.kernel.ledger.queries import latest_self_check, note_of
 from danchu.kernel.ledger.rules.findings import told
 from danchu.kernel.ledger.services import sign_checkpoint
-from danchu.kernel.publication.services import look_over
+from danchu.kernel.publication.services import expire_due, look_over
+from danchu.lib.mortality import die_with_parent
 from danchu.lib.setup_error import SetupError
 
 USAGE = """\
 python -m danchu ledger check             kiểm tra sổ cái và số đang hiện; 1 nếu bị sửa
 python -m danchu ledger checkpoint        ký và in bản chốt sổ hiện tại
 python -m danchu ledger export THƯ_MỤC    ghi toàn bộ sổ cái ra tệp
+python -m danchu ledger night             việc mỗi đêm: hết hạn thì hủy, chốt, kiểm tra
 python -m danchu ledger key               in khóa công khai của sổ cái
 """
 
@@ -39,6 +43,21 @@ def _check() -> int:
     return 1 if check.findings else 0
 
 
+def _night() -> int:
+    """Do the night's work unless it has been done; see `nights`."""
+    if launcher := os.environ.get("DANCHU_LAUNCHER"):
+        die_with_parent(int(launcher))
+    now, look = timezone.now(), latest_self_check()
+    last = timezone.localtime(look.at) if look else None
+    if not is_due(timezone.localtime(now), last):
+        return 0
+    for item in expire_due(at=now):
+        sys.stdout.write(f"Đã hủy nội dung hết hạn công khai: {item}.\n")
+    status = _check()
+    sign_checkpoint(at=now)  # refuses where the past was changed
+    return status
+
+
 def _checkpoint() -> int:
     sys.stdout.write(note_of(sign_checkpoint(at=timezone.now())))
     return 0
@@ -57,6 +76,7 @@ def _key() -> int:
 
 _WORDS: dict[tuple[str, int], Callable[..., int]] = {
     ("check", 0): _check,
+    ("night", 0): _night,
     ("checkpoint", 0): _checkpoint,
     ("export", 1): _export,
     ("key", 0): _key,

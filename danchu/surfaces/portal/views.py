@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from danchu.kernel.access.caching import EVERYTHING, cached
 from danchu.kernel.access.gates import public
@@ -74,17 +74,17 @@ def locality(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portal/locality.html", {"page": page})
 
 
-@cached(touches=EVERYTHING)
 @public
 @require_safe
+@conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     text = feeds.locality_feed(None, site=_site(request), on=timezone.localdate())
     return HttpResponse(text, content_type=feeds.TYPE)
 
 
-@cached(touches=EVERYTHING)
 @public
 @require_safe
+@conditional_page
 def locality_feed(request: HttpRequest, pk: int) -> HttpResponse:
     text = feeds.locality_feed(pk, site=_site(request), on=timezone.localdate())
     return HttpResponse(text, content_type=feeds.TYPE)
@@ -92,6 +92,7 @@ def locality_feed(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public
 @require_safe
+@conditional_page
 def ledger_feed(request: HttpRequest) -> HttpResponse:
     text = feeds.ledger_feed(site=_site(request))
     return HttpResponse(text, content_type=feeds.TYPE)

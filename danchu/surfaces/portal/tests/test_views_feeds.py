@@ -45,6 +45,13 @@ def titles(client: Client, address: str = NATION) -> list[str]:
     return [one.title for one in read(client, address).entries]
 
 
+def test_who_has_seen_it_all_is_told_so(client: Client, cast: Cast) -> None:
+    make_published(cast, NUMBERS)
+    tag = client.get(NATION)["ETag"]
+
+    assert client.get(NATION, headers={"if-none-match": tag}).status_code == 304
+
+
 def test_an_empty_feed_is_a_feed(client: Client, cast: Cast) -> None:
     make_accepted(cast, NUMBERS)
 
