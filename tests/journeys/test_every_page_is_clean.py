@@ -29,6 +29,7 @@ PUBLIC = (
     "/tim/?q=viet+lap",
     "/tim/?q=khong-co-noi-nao",
     "/kiem-chung/",
+    "/du-lieu-mo/",
     "/dia-phuong/{commune}/",
     "/dia-phuong/{old_province}/",
     "/don-vi/",
@@ -68,11 +69,12 @@ SEEN = (
     *((who, page) for who in ROLES for page in PAGES),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
 )
-NOT_FOR_READERS = ("/api/", "/suc-khoe/", "/sitemap", "/robots.txt")
+NOT_FOR_READERS = ("/api/", "/suc-khoe/", "/sitemap", "/robots.txt", "/catalog.ttl")
 FEEDS = (
     "/nguon-tin.xml",
     "/so-cai/nguon-tin.xml",
     "/dia-phuong/<int:pk>/nguon-tin.xml",
+    "/du-lieu-mo/<slug:name>.<slug:form>",
 )
 ONLY_POSTED = (
     "/ban-viec/chuc-vu/",

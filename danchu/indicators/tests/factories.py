@@ -106,3 +106,13 @@ def make_spread(
     for commune, share in zip(communes, shares, strict=True):
         make_value(commune, share, indicator=indicator, period=period, **facts)
     return communes
+
+
+def close_indicator(code: str, visibility: str) -> None:
+    """Let an indicator be public no more."""
+    Indicator.objects.filter(code=code).update(visibility=visibility)
+
+
+def as_illustration(code: str) -> None:
+    """Let every value of an indicator be one that a demonstration made up."""
+    Value.objects.filter(indicator__code=code).update(origin="illustration")

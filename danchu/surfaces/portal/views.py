@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.contrib.sitemaps import views as sitemap_views
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
@@ -12,7 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from danchu.kernel.access.caching import EVERYTHING, cached
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
-from danchu.surfaces.portal import feeds, sitemaps
+from danchu.surfaces.portal import feeds, opendata, sitemaps
 from danchu.surfaces.portal.localities import Asked, locality_page
 from danchu.surfaces.portal.proofs import LONGEST_ITEM, proofs_page
 from danchu.surfaces.portal.queries import Result, home_page, results_for
@@ -96,6 +96,35 @@ def locality_feed(request: HttpRequest, pk: int) -> HttpResponse:
 def ledger_feed(request: HttpRequest) -> HttpResponse:
     text = feeds.ledger_feed(site=_site(request))
     return HttpResponse(text, content_type=feeds.TYPE)
+
+
+@public
+@require_safe
+@gzip_page
+def open_data(request: HttpRequest) -> HttpResponse:
+    page = {"sets": opendata.DATA_SETS.values()}
+    return render(request, "portal/open_data.html", page)
+
+
+@public
+@require_safe
+def dataset(request: HttpRequest, name: str, form: str) -> StreamingHttpResponse:
+    asked = opendata.Narrowed(
+        unit=request.GET.get("don-vi", ""),
+        period=request.GET.get("ky", ""),
+        on=timezone.localdate(),
+    )
+    parts = opendata.parts_of(name, form, asked)
+    answer = StreamingHttpResponse(parts, content_type=opendata.TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer
+
+
+@public
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    text = opendata.catalogue(_site(request))
+    return HttpResponse(text, content_type="text/turtle; charset=utf-8")
 
 
 @public
