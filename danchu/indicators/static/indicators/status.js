@@ -18,7 +18,8 @@ const WAITING = {
   down: "Máy chủ chưa trả lời được",
   garbled: "Máy chủ trả lời không trọn",
 };
-const OF_THE_LINE = ["session", "forbidden", "gone", "refused"];
+/** Notices that are over once everything is saved. */
+const OF_THE_LINE = ["session", "forbidden", "gone", "refused", "unsettled"];
 const REASONS = {
   forbidden: "Chưa lưu được vì trang này không còn khớp với phiên làm việc. Số đã gõ còn trên máy này; hãy tải lại trang.",
   gone: "Không tìm thấy biểu này nữa. Số đã gõ còn trên máy này; hãy mở lại từ bàn việc.",
@@ -125,7 +126,7 @@ export function statusOf(sheet) {
     },
     /** Why a filing is not handed up, unless the way out stands there already. */
     notHandedUp() {
-      if (notice.hidden || notice.dataset.sort !== "session") this.refused(NOT_HANDED_UP);
+      if (notice.hidden || notice.dataset.sort !== "session") this.refused(NOT_HANDED_UP, "unsettled");
     },
     undoable(sentence, undo) {
       const back = undo && button("Hoàn tác", () => {
