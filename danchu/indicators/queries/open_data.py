@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from danchu.indicators.models import Indicator, Value
 from danchu.indicators.rules.amounts import State, plain
@@ -12,6 +12,7 @@ from danchu.indicators.rules.catalogue import Origin, Visibility
 from danchu.indicators.rules.filings import Status
 from danchu.kernel.units.lines import PlaceLine, place_lines
 from danchu.kernel.units.models import Ancestry, Unit
+from danchu.kernel.units.queries import default_map_day
 from danchu.kernel.units.rules import Tree
 from danchu.lib.tables_out import Row
 
@@ -42,9 +43,28 @@ def open_figures(
 ) -> Iterator[Row]:
     """Yield published values of public indicators, one by one, in a steady order.
 
-    Of `unit` and all below it on the map of `on`, or of everywhere. What is an
+    Of `unit` and all below it on the map of `on` (of its last day if it has ended), or
+    of everywhere. What is an
     illustration is told only by a demonstration, and says so in its column.
     """
+    places = place_lines()
+    rows = _open(unit, on, period).select_related("indicator", "member", "period")
+    rows, last = rows.order_by("pk"), 0
+    # Part by part: a cursor would have the server write the whole table first.
+    while some := list(rows.filter(pk__gt=last)[:_ROWS]):
+        for value in some:
+            yield _figure(value, places[value.unit_id])
+        last = some[-1].pk
+
+
+def are_more_open_figures(
+    than: int, *, unit: Unit | None = None, on: date, period: str = ""
+) -> bool:
+    """Tell whether `open_figures` has more rows than that; it reads no more of them."""
+    return _open(unit, on, period).order_by()[than : than + 1].exists()
+
+
+def _open(unit: Unit | None, on: date, period: str) -> "QuerySet[Value]":
     rows = Value.objects.filter(
         stage=Status.PUBLISHED, indicator__visibility=Visibility.PUBLIC
     ).exclude(state=State.BLANK)
@@ -53,14 +73,12 @@ def open_figures(
     if period:
         rows = rows.filter(period__code=period)
     if unit is not None:
+        on = default_map_day(unit, on)
         inside = Ancestry.objects.filter(
             tree=Tree.TERRITORY, ancestor=unit, since__lte=on, until__gt=on
         )
         rows = rows.filter(Q(unit=unit) | Q(unit__in=inside.values("unit")))
-    places = place_lines()
-    rows = rows.select_related("indicator", "member", "period").order_by("pk")
-    for value in rows.iterator(chunk_size=_ROWS):
-        yield _figure(value, places[value.unit_id])
+    return rows
 
 
 def _figure(value: Value, place: PlaceLine) -> Row:

@@ -22,7 +22,7 @@ from danchu.kernel.publication.queries import (
     latest_editions,
 )
 from danchu.kernel.units.models import Ancestry, Unit
-from danchu.kernel.units.queries import unit_by_id
+from danchu.kernel.units.queries import default_map_day, unit_by_id
 from danchu.kernel.units.rules import Tree
 
 MOST_FILINGS, MOST_NEWS = 24, 50
@@ -105,8 +105,9 @@ def lately_published(
     unit: Unit, on: date, *, most: int = MOST_NEWS
 ) -> list[PublishedNews]:
     """Return what was published, corrected or withdrawn last, here and below."""
+    day = default_map_day(unit, on)
     inside = Ancestry.objects.filter(
-        tree=Tree.TERRITORY, ancestor=unit, since__lte=on, until__gt=on
+        tree=Tree.TERRITORY, ancestor=unit, since__lte=day, until__gt=day
     )
     editions = latest_editions(inside.values("unit"), most=most)
     rows = Filing.objects.select_related("form", "period", "unit")

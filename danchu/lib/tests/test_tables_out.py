@@ -32,6 +32,7 @@ def back(text: str) -> str:
     return text.removeprefix("'") if text.startswith("'") else text
 
 
+@settings(deadline=None)
 @given(tables)
 def test_csv_comes_back_and_begins_no_formula(rows: list[Row]) -> None:
     whole = b"".join(csv_parts(HEAD, rows))
@@ -47,6 +48,7 @@ def test_csv_comes_back_and_begins_no_formula(rows: list[Row]) -> None:
         assert when == ("" if day is None else str(day))
 
 
+@settings(deadline=None)
 @given(tables)
 def test_json_comes_back_exactly(rows: list[Row]) -> None:
     whole = b"".join(json_parts(HEAD, rows))

@@ -1,8 +1,10 @@
 """Open data: tables that anybody may take away, and the catalogue that names them."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.urls import reverse
 from danchu.indicators.queries.open_data import (
     FIGURES,
     INDICATORS,
+    are_more_open_figures,
     open_figures,
     open_indicators,
 )
@@ -17,9 +20,9 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.units.lines import heirs_of_all, place_lines
 from danchu.kernel.units.queries import unit_by_id
-from danchu.lib.tables_out import Row, csv_parts, json_parts, xlsx_parts
+from danchu.lib.tables_out import MOST_ROWS, Row, csv_parts, json_parts, xlsx_parts
 
-LONGEST_ID = 18
+LONGEST_ID, MOST_AT_ONCE = 18, 2
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -77,9 +80,13 @@ def _units(_asked: Narrowed) -> Iterator[Row]:
 
 
 def _figures(asked: Narrowed) -> Iterator[Row]:
-    unit = unit_by_id(_id_from(asked.unit)) if asked.unit else None
-    period = period_from(asked.period).code if asked.period else ""
+    unit, period = _meant(asked)
     return open_figures(unit=unit, on=asked.on, period=period)
+
+
+def _meant(asked: Narrowed) -> tuple[Any, str]:
+    unit = unit_by_id(_id_from(asked.unit)) if asked.unit else None
+    return unit, period_from(asked.period).code if asked.period else ""
 
 
 _UNIT_COLUMNS = {
@@ -137,14 +144,46 @@ DATA_SETS = {
 }
 
 
+class Leaving:
+    """A file on its way out; a worker sends a few at once, so that pages go on.
+
+    Refuses with ``portal.too_many_downloads`` while there is no turn.
+    """
+
+    _turns = threading.BoundedSemaphore(MOST_AT_ONCE)
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        if not self._turns.acquire(blocking=False):
+            raise RuleBroken("portal.too_many_downloads")
+        self._parts = parts
+        self._is_over = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self._parts)
+
+    def close(self) -> None:
+        """Give the turn back, however far it came; Django calls it at the end."""
+        if not self._is_over:
+            self._is_over = True
+            self._turns.release()
+
+
 def parts_of(name: str, form: str, asked: Narrowed) -> Iterator[bytes]:
     """Return a table as a file, part by part.
 
-    Refuses with ``portal.unknown_dataset`` another name or format.
+    Refuses with ``portal.unknown_dataset`` another name or format, and with
+    ``portal.too_many_rows`` a workbook that would have no room, before anything leaves.
     """
     found = DATA_SETS.get(name)
     if found is None or form not in TYPES:
         raise RuleBroken("portal.unknown_dataset", name=f"{name}.{form}"[:60])
+    if form == "xlsx" and found.is_narrowed:
+        unit, period = _meant(asked)
+        if are_more_open_figures(MOST_ROWS, unit=unit, on=asked.on, period=period):
+            raise RuleBroken("portal.too_many_rows", most=MOST_ROWS)
     head, rows = list(found.columns), found.rows(asked)
     if form == "csv":
         return csv_parts(head, rows)

@@ -8,4 +8,14 @@ SENTENCES = {
         "Chọn một bảng và một dạng tệp ở trang Dữ liệu mở.",
         status=404,
     ),
+    "portal.too_many_downloads": Sentence(
+        "Đang có nhiều người tải dữ liệu cùng lúc.",
+        "Thử lại sau một phút, hoặc chỉ tải một địa phương, một kỳ.",
+        status=503,
+    ),
+    "portal.too_many_rows": Sentence(
+        "Tệp XLSX chỉ chứa được {most} dòng, phần được hỏi có nhiều hơn.",
+        "Chọn một địa phương hoặc một kỳ, hoặc tải dạng CSV.",
+        status=400,
+    ),
 }

@@ -10,6 +10,7 @@ from danchu.kernel.units.queries import place_ids
 PAGES = (
     "portal:home",
     "portal:proofs",
+    "portal:open_data",
     "registry:units",
     "indicators:catalogue",
     "indicators:forms",

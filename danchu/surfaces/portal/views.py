@@ -114,7 +114,7 @@ def dataset(request: HttpRequest, name: str, form: str) -> StreamingHttpResponse
         period=request.GET.get("ky", ""),
         on=timezone.localdate(),
     )
-    parts = opendata.parts_of(name, form, asked)
+    parts = opendata.Leaving(opendata.parts_of(name, form, asked))
     answer = StreamingHttpResponse(parts, content_type=opendata.TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return answer

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 import rdflib
@@ -16,6 +17,8 @@ from danchu.indicators.tests.factories import (
     make_accepted,
     make_published,
 )
+from danchu.kernel.units.services import rebuild_ancestry
+from danchu.surfaces.portal import opendata
 from danchu.testing.cast import Cast
 
 NUMBERS = {"G01": "4", "G02": "200", "G03": "6"}
@@ -111,6 +114,51 @@ def test_what_is_not_there_is_refused_before_anything_leaves(
     client: Client, address: str, status: int
 ) -> None:
     assert client.get(address).status_code == status
+
+
+def test_a_workbook_without_room_is_refused_before_anything_leaves(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_published(cast, NUMBERS)
+    monkeypatch.setattr("danchu.surfaces.portal.opendata.MOST_ROWS", 2)
+    book = "/du-lieu-mo/so-lieu.xlsx"
+
+    assert client.get(book).status_code == 400
+    small = client.get(f"{book}?don-vi={cast.tan_lap.pk}")
+    assert small.getvalue().startswith(b"PK")
+    assert len(read(client)) == 3
+
+
+def test_a_unit_that_ended_is_read_on_its_last_map(client: Client, cast: Cast) -> None:
+    make_published(cast, NUMBERS)
+    ended = type(cast.an_binh).objects.filter(pk=cast.an_binh.pk)
+    ended.update(valid_to=date(2026, 9, 30))
+    rebuild_ancestry()
+
+    assert len(read(client, f"{ALL}?don-vi={cast.an_binh.pk}")) == 3
+    feed = client.get(f"/dia-phuong/{cast.an_binh.pk}/nguon-tin.xml").content
+    assert feed.count(b"<entry>") == 1
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_worker_sends_a_few_files_at_once(client: Client) -> None:
+    leaving = [client.get(ALL) for _ in range(opendata.MOST_AT_ONCE)]
+
+    refused = client.get(ALL)
+    assert refused.status_code == 503
+    assert "Thử lại sau một phút" in refused.content.decode()
+    for answer in leaving:
+        answer.getvalue()  # the client closes what it has read
+    assert read(client) == []
+
+
+def test_many_rows_come_part_by_part_and_each_once(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_published(cast, NUMBERS)
+    monkeypatch.setattr("danchu.indicators.queries.open_data._ROWS", 2)
+
+    assert codes(client) == ["G01", "G02", "G03"]
 
 
 def test_a_name_that_begins_a_formula_runs_nowhere(client: Client, cast: Cast) -> None:
