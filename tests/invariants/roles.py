@@ -74,7 +74,10 @@ class Scene:
 
     def get(self, asked: str, role: str) -> str:
         """Ask an address as somebody."""
-        return written(self.client(role).get(asked.format(**self.names)))
+        response = self.client(role).get(asked.format(**self.names))
+        if response.streaming:
+            response.getvalue()  # a file that nobody reads keeps its turn
+        return written(response)
 
     def post(self, asked: str, said: str, role: str) -> str:
         """Post to an address as somebody, and take back whatever that did."""

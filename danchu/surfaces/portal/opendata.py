@@ -153,10 +153,10 @@ class Leaving:
     _turns = threading.BoundedSemaphore(MOST_AT_ONCE)
 
     def __init__(self, parts: Iterator[bytes]) -> None:
+        self._is_over = True
         if not self._turns.acquire(blocking=False):
             raise RuleBroken("portal.too_many_downloads")
-        self._parts = parts
-        self._is_over = False
+        self._parts, self._is_over = parts, False
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -169,6 +169,10 @@ class Leaving:
         if not self._is_over:
             self._is_over = True
             self._turns.release()
+
+    def __del__(self) -> None:
+        """Give back what an answer that nobody read has taken."""
+        self.close()
 
 
 def parts_of(name: str, form: str, asked: Narrowed) -> Iterator[bytes]:
