@@ -44,8 +44,8 @@ def open_figures(
     """Yield published values of public indicators, one by one, in a steady order.
 
     Of `unit` and all below it on the map of `on` (of its last day if it has ended), or
-    of everywhere. What is an
-    illustration is told only by a demonstration, and says so in its column.
+    of everywhere. What is an illustration is told only by a demonstration, and says so
+    in its column.
     """
     places = place_lines()
     rows = _open(unit, on, period).select_related("indicator", "member", "period")

@@ -120,7 +120,7 @@ def sums_within(
         newest, is_spoken_of, rows = _added(question, known, is_nation=is_nation)
         if newest == known.newest:
             break
-        known = whereabouts(asked, newer_than=newest)
+        known = whereabouts(asked, anew=True)
     spots, ends = known.spots, question.periods
     found = []
     for indicator, member, key, number, units in rows:

@@ -8,7 +8,6 @@ it, so it is kept for as long as no span of the register is newer.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -69,21 +68,25 @@ class Whereabouts:
         return len(self.low) - 1
 
 
-_seen: list[int | None] = [None]
+_kept: dict[Asked, Whereabouts] = {}
+_MOST = 256
 
 
-def whereabouts(asked: Asked, *, newer_than: int | None = None) -> Whereabouts:
+def whereabouts(asked: Asked, *, anew: bool = False) -> Whereabouts:
     """Return where units count as it was last read.
 
-    Who finds that the register has moved on asks again with what is `newer_than` it.
+    Who finds that the register is not as old as that asks `anew`.
     """
-    if newer_than is not None:
-        _seen[0] = newer_than
-    return _read(asked, _seen[0])
+    known = None if anew else _kept.get(asked)
+    if known is None:
+        known = _read(asked)
+        if len(_kept) >= _MOST:
+            _kept.clear()
+        _kept[asked] = known
+    return known
 
 
-@lru_cache(maxsize=256)
-def _read(asked: Asked, _newest: int | None) -> Whereabouts:
+def _read(asked: Asked) -> Whereabouts:
     facts: dict[str, Any] = asked._asdict() | {"children": list(asked.children)}
     with connection.cursor() as cursor:
         cursor.execute(_SPOTS, facts)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from danchu.indicators.queries import rollup
 from danchu.indicators.queries.whereabouts import Spot, _packed
@@ -48,3 +49,19 @@ def test_a_unit_added_since_counts_at_the_next_read(cast: Cast, root: str) -> No
     make_value(added, 4)
 
     assert (before, total()) == (3, (7, communes + 1))
+
+
+def test_what_was_read_in_a_deed_taken_back_is_read_anew(cast: Cast) -> None:
+    make_value(cast.hoa_thuan, 3)
+
+    def total() -> object:
+        return rollup(
+            indicator="G01", unit=cast.an_binh, period=HALF, map_on=TODAY
+        ).total.coverage.of
+
+    with transaction.atomic():
+        add_unit(kind=UnitKind.COMMUNE, name="Xã Mới", parent=cast.an_binh)
+        within = total()
+        transaction.set_rollback(True)
+
+    assert (within, total()) == (3, 2)

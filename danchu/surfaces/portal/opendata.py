@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from django.urls import reverse
 
@@ -39,12 +39,6 @@ class Narrowed:
     unit: str = ""
     period: str = ""
     on: date = date.max
-
-    def query(self) -> str:
-        """Return the same as an address says it."""
-        pairs = {"don-vi": self.unit, "ky": self.period}
-        asked = urlencode({name: text for name, text in pairs.items() if text})
-        return f"?{asked}" if asked else ""
 
 
 @dataclass(frozen=True)
