@@ -7,14 +7,11 @@ no unit bears. Every answer has codes, parents and heirs; nothing is cached by u
 
 import os
 import random
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
+from bench.home import own_cluster
 from bench.rows import Row, percentile
-from danchu.lib.postgres import Cluster
 from danchu.lib.vietnamese import fold
 
 ROUNDS = 1_000
@@ -24,20 +21,8 @@ PLAIN = "SELECT unit_id, name FROM units_unitname WHERE folded LIKE %s LIMIT 20"
 
 
 def rows() -> list[Row]:
-    home = Path(tempfile.mkdtemp(prefix="danchu-bench-search-"))
-    home.chmod(0o755)
-    cluster = Cluster(home)
-    try:
-        os.environ["DATABASE_URL"] = cluster.ensure()
-        os.environ["DANCHU_HOME"] = str(home)
+    with own_cluster("names"):
         return measured()
-    finally:
-        from django.db import connections  # noqa: PLC0415 -- after setup
-
-        connections.close_all()
-        connections["default"].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's
-        cluster.leave()
-        shutil.rmtree(home)
 
 
 def measured() -> list[Row]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -39,14 +40,15 @@ def spellings(text: str) -> list[tuple[str, str]]:
     """
     marks = unicodedata.normalize("NFD", text.casefold())
     kept = [c if c in _WORDLY or unicodedata.combining(c) else " " for c in marks]
-    words = [(fold(word), _spelt(word)) for word in "".join(kept).split()]
+    words = [_spelt(word) for word in "".join(kept).split()]
     return [(bare, marked) for bare, marked in words if bare]
 
 
-def _spelt(word: str) -> str:
+@lru_cache(maxsize=20_000)  # Vietnamese has some 7,000 syllables
+def _spelt(word: str) -> tuple[str, str]:
     tones = [_TONES[mark] for mark in word if mark in _TONES]
     letters = "".join(mark for mark in word if mark not in _TONES)
-    return unicodedata.normalize("NFC", letters) + "".join(tones)
+    return fold(word), unicodedata.normalize("NFC", letters) + "".join(tones)
 
 
 def sort_key(text: str) -> str:

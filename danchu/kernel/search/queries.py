@@ -22,6 +22,8 @@ from danchu.kernel.units.rules import Tree, UnitKind
 
 MOST_RANKED = 5_000
 """What fits is ranked up to this many; of more the newest come first."""
+MOST_WEIGHED = 500
+"""Of what a beginning fits so many are weighed against each other."""
 DEEPEST = 1_000
 """Hits that may be paged through."""
 
@@ -31,13 +33,22 @@ _COUNT = """
     ) AS fitting
 """
 _RANKED = """
-    SELECT item, kind, unit_id, title, summary, page, day FROM search_entry
-    WHERE words @@ %(sought)s::tsquery
+    SELECT item, kind, unit_id, title, summary, page, day, count(*) OVER () FROM (
+        SELECT * FROM search_entry WHERE words @@ %(sought)s::tsquery LIMIT %(cap)s
+    ) AS fitting
     ORDER BY {spelt} ts_rank('{{0.1, 0.2, 0.6, 1.0}}', words, %(ranked)s::tsquery)
              * prominence DESC, day DESC NULLS LAST, id DESC
     LIMIT %(limit)s OFFSET %(offset)s
 """
 _SPELT = "words @@ %(spelt)s::tsquery DESC,"
+_SUGGESTED = """
+    SELECT item, kind, unit_id, title, summary, page, day FROM (
+        SELECT * FROM search_entry WHERE words @@ %(sought)s::tsquery LIMIT %(cap)s
+    ) AS fitting
+    ORDER BY ts_rank('{0.1, 0.2, 0.6, 1.0}', words, %(ranked)s::tsquery)
+             * prominence DESC, day DESC NULLS LAST, id DESC
+    LIMIT %(limit)s
+"""
 _NEWEST = """
     SELECT item, kind, unit_id, title, summary, page, day FROM search_entry
     WHERE words @@ %(sought)s::tsquery
@@ -110,11 +121,23 @@ def find(asked: Question, *, offset: int = 0, limit: int = 20) -> Found:
     return _find(asked, is_beginning=True, offset=offset, limit=limit)
 
 
-def suggest(asked: Question, *, limit: int = 8) -> Found:
-    """Return what a person who is still typing the last word may mean."""
+def suggest(asked: Question, *, limit: int = 8) -> tuple[Hit, ...]:
+    """Return what a person who is still typing the last word may mean.
+
+    Of what fits too often some is passed over: an answer after the next key serves
+    nobody.
+    """
     if asked.is_empty:
-        return NOTHING
-    return _find(asked, is_beginning=True, offset=0, limit=limit)
+        return ()
+    told: dict[str, str | int] = {
+        "sought": sought(asked, is_beginning=True),
+        "ranked": ranked(asked, is_beginning=True),
+        "limit": limit,
+        "cap": MOST_WEIGHED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SUGGESTED, told)
+        return tuple(Hit(*row) for row in cursor.fetchall())
 
 
 def _find(asked: Question, *, is_beginning: bool, offset: int, limit: int) -> Found:
@@ -126,16 +149,20 @@ def _find(asked: Question, *, is_beginning: bool, offset: int, limit: int) -> Fo
         "offset": offset,
         "cap": MOST_RANKED + 1,
     }
+    order = _RANKED.format(spelt=_SPELT if asked.marked else "")
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, told)
-        total: int = cursor.fetchone()[0]
-        if not total:
-            return NOTHING
-        is_more = total > MOST_RANKED
-        order = _RANKED.format(spelt=_SPELT if asked.marked else "")
-        cursor.execute(_NEWEST if is_more else order, told)
-        hits = tuple(Hit(*row) for row in cursor.fetchall())
-    return Found(hits, min(total, MOST_RANKED), is_more)
+        cursor.execute(order, told)
+        rows = cursor.fetchall()
+        hits = [Hit(*row[:-1]) for row in rows]
+        total: int = rows[0][-1] if rows else 0
+        if not hits and offset:
+            cursor.execute(_COUNT, told)
+            total = cursor.fetchone()[0]
+        if total <= MOST_RANKED:
+            return Found(tuple(hits), total)
+        cursor.execute(_NEWEST, told)
+        newest = tuple(Hit(*row) for row in cursor.fetchall())
+    return Found(newest, MOST_RANKED, is_more=True)
 
 
 @dataclass

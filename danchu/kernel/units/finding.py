@@ -38,7 +38,7 @@ _BY_CODE = """
     LIMIT %(limit)s
 """
 _DRESSED = """
-    SELECT f.unit_id, f.name, c.code, p.name
+    SELECT f.unit_id, f.name, c.code, p.name, f.rank < 2
     FROM ({found}) AS f(unit_id, name, rank, misspelt, ended, size, sort_key, is_body)
     LEFT JOIN LATERAL (
         SELECT code FROM units_unitcode
@@ -62,13 +62,17 @@ _PLACES = [*_KINDS, "village"]
 
 @dataclass(frozen=True)
 class Hit:
-    """One unit found: under which name, where it stands, what it became."""
+    """One unit found: under which name, where it stands, what it became.
+
+    `is_whole` says that the whole name was typed, with or without its label, or a code.
+    """
 
     unit: Unit
     name: str
     code: str
     parent_name: str
     heirs: tuple[Unit, ...]
+    is_whole: bool
 
 
 def search_units(text: str, on: date | None = None, limit: int = 20) -> list[Hit]:
@@ -110,13 +114,20 @@ def search_units(text: str, on: date | None = None, limit: int = 20) -> list[Hit
     return _hits(rows)
 
 
-def _hits(rows: list[tuple[int, str, str | None, str | None]]) -> list[Hit]:
+def _hits(rows: list[tuple[int, str, str | None, str | None, bool]]) -> list[Hit]:
     units = Unit.objects.in_bulk([row[0] for row in rows])
     heirs: dict[int, list[Unit]] = {}
     links = Succession.objects.filter(predecessor__in=units).select_related("successor")
     for link in links.order_by("-is_main", "successor__sort_key"):
         heirs.setdefault(link.predecessor_id, []).append(link.successor)
     return [
-        Hit(units[pk], name, code or "", parent or "", tuple(heirs.get(pk, ())))
-        for pk, name, code, parent in rows
+        Hit(
+            units[pk],
+            name,
+            code or "",
+            parent or "",
+            tuple(heirs.get(pk, ())),
+            is_whole,
+        )
+        for pk, name, code, parent, is_whole in rows
     ]

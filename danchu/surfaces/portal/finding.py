@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
-from danchu.indicators.queries.facts import PlaceFact
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.kernel.search.kinds import kinds
 from danchu.kernel.search.queries import (
@@ -20,8 +19,9 @@ from danchu.kernel.search.queries import (
     years,
 )
 from danchu.kernel.units import finding
-from danchu.kernel.units.queries import standing_in, unit_by_id
+from danchu.kernel.units.queries import standing_in
 from danchu.kernel.units.rules import LONGEST_SEARCH
+from danchu.surfaces.portal.meant import Place, figures_meant, place_meant
 from danchu.surfaces.wording import in_sentence, listed
 from danchu.ui import numerals
 
@@ -70,12 +70,13 @@ class SearchPage:
     query: str
     kind: str = ""
     where: str = ""
-    place: PlaceFact | None = None
-    others: tuple[PlaceFact, ...] = ()
+    place: Place | None = None
+    others: tuple[Place, ...] = ()
     kinds: tuple[Choice, ...] = ()
     years: tuple[Choice, ...] = ()
     places: tuple[Result, ...] = ()
     place_count: int = 0
+    figures: tuple[Result, ...] = ()
     results: tuple[Result, ...] = ()
     found: Found = NOTHING
     pages: Page[int] | None = None
@@ -84,12 +85,13 @@ class SearchPage:
     @property
     def has_nothing(self) -> bool:
         """Whether something was sought and nothing found."""
-        return bool(self.query) and not self.places and not self.results
+        return bool(self.query) and not (self.places or self.figures or self.results)
 
     @property
     def is_narrowed(self) -> bool:
         """Whether a filter is set."""
-        return bool(self.kind or self.place or any(y.is_chosen for y in self.years))
+        years = any(one.is_chosen and one.value for one in self.years)
+        return bool(self.kind or self.place or years)
 
 
 def search_page(sought: Sought) -> SearchPage:
@@ -101,7 +103,7 @@ def search_page(sought: Sought) -> SearchPage:
 
 
 def _searched(sought: Sought) -> SearchPage:
-    place, others = _place(sought)
+    place, others = place_meant(sought.where, sought.within)
     year = _year(sought.year)
     kind = "" if sought.kind == PLACES else sought.kind
     question = asked(
@@ -114,6 +116,8 @@ def _searched(sought: Sought) -> SearchPage:
     units: Sequence[Result] = ()
     if sought.kind in {"", PLACES} and year is None:
         units = places_named(sought.text, within=place)
+    is_first = place is None and year is None and number == 1
+    figures = figures_meant(sought.text) if is_first and not sought.kind else ()
     is_beside = sought.kind != PLACES
     shown = [] if is_beside and number > 1 else units
     return SearchPage(
@@ -126,26 +130,11 @@ def _searched(sought: Sought) -> SearchPage:
         years=_years(year),
         places=tuple(shown[:MOST_PLACES_BESIDE] if is_beside else shown),
         place_count=len(units),
+        figures=tuple(Result(one.page, one.title, one.group) for one in figures),
         results=tuple(_entry(hit) for hit in found.hits),
         found=found,
         pages=Paginator(range(min(found.total, DEEPEST)), PER_PAGE).get_page(number),
     )
-
-
-def _place(sought: Sought) -> tuple[PlaceFact | None, tuple[PlaceFact, ...]]:
-    """Return the place meant by the filter, and others that may have been meant."""
-    if sought.within:
-        text = sought.within
-        if not (text.isascii() and text.isdigit()) or len(text) > 18:  # noqa: PLR2004 -- what a bigint holds
-            raise RuleBroken("units.not_found", unit=text[:30])
-        return PlaceFact.of(unit_by_id(int(text))), ()
-    if not sought.where:
-        return None, ()
-    hits = finding.search_units(sought.where, limit=MOST_HEIRS + 1)
-    if not hits:
-        raise RuleBroken("portal.unknown_place", text=sought.where[:60])
-    meant = [PlaceFact.of(hit.unit) for hit in hits]
-    return meant[0], tuple(meant[1:])
 
 
 def _year(text: str) -> int | None:
@@ -183,7 +172,7 @@ def _entry(hit: Hit) -> Result:
     )
 
 
-def places_named(text: str, *, within: PlaceFact | None = None) -> list[Result]:
+def places_named(text: str, *, within: Place | None = None) -> list[Result]:
     """Return the units a person may mean, on any map, best first.
 
     What became of a unit that has ended follows it, unless it was found itself. Of a
@@ -232,7 +221,7 @@ def suggested(text: str) -> list[dict[str, str]]:
     """Return what a person who is still typing may mean: places first."""
     question = asked(text)
     places = places_named(text)[:MOST_PLACES_BESIDE]
-    entries = suggest(question, limit=MOST_SUGGESTED - len(places)).hits
+    entries = suggest(question, limit=MOST_SUGGESTED - len(places))
     shown = [*places, *(_entry(hit) for hit in entries)]
     return [
         {"title": one.title, "detail": one.detail, "href": one.href} for one in shown

@@ -176,3 +176,21 @@ def test_suggestions_refuse_ten_thousand_letters() -> None:
     page = Client().get("/tim/goi-y/", {"q": "x" * 10_000})
 
     assert page.status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_a_topic_beside_a_name_leads_to_the_figure_of_that_place(cast: Cast) -> None:
+    rebuild()
+
+    for typed in ("tiếp xúc đối thoại xã Hòa Thuận", "xa hoa thuan tiep xuc"):
+        text = _found(q=typed)
+        assert f'href="/chi-tieu/G01/?don-vi={cast.hoa_thuan.pk}"' in text
+    assert "Con số của nơi này" not in _found(q="đối thoại Thuận")
+    assert "Con số của nơi này" not in _found(q="hoa thuan")
+
+
+def test_the_place_chosen_stays_until_another_is_typed(cast: Cast) -> None:
+    make_published(cast, {"G01": "4"})
+    chosen = {"q": "doi thoai", "loai": "filing", "trong": str(cast.hoa_thuan.pk)}
+
+    assert "1 nội dung" in _found(**chosen, noi="Xã Hòa Thuận")
+    assert "Không có kết quả" in _found(**chosen, noi="Suối Ngọc")

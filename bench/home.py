@@ -1,0 +1,29 @@
+"""A cluster of its own for one benchmark, taken away afterwards."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from danchu.lib.postgres import Cluster
+
+
+@contextmanager
+def own_cluster(name: str) -> Iterator[None]:
+    """Have `DATABASE_URL` and `DANCHU_HOME` name a new home while it lasts."""
+    home = Path(tempfile.mkdtemp(prefix=f"danchu-bench-{name}-"))
+    home.chmod(0o755)
+    cluster = Cluster(home)
+    try:
+        os.environ["DATABASE_URL"] = cluster.ensure()
+        os.environ["DANCHU_HOME"] = str(home)
+        yield
+    finally:
+        from django.db import connections  # noqa: PLC0415 -- after setup
+
+        connections.close_all()
+        connections["default"].close_pool()  # type: ignore[attr-defined]  # PostgreSQL's
+        cluster.leave()
+        shutil.rmtree(home)

@@ -1,0 +1,107 @@
+"""What a search means by a place: in the filter, or at either end of what is sought.
+
+“đối thoại Việt Lập” means the figures about “đối thoại” of a place called Việt Lập.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.search.queries import Hit, asked, find
+from danchu.kernel.units.finding import Hit as UnitHit
+from danchu.kernel.units.finding import search_units
+from danchu.kernel.units.queries import unit_by_id
+from danchu.surfaces.wording import in_sentence
+from danchu.ui import numerals
+
+LONGEST_NAME, MOST_WORDS, MOST_FIGURES, MOST_OTHERS = 4, 10, 5, 3
+_DIGITS_OF_ID = 18
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place that may be meant."""
+
+    pk: int
+    name: str
+    ended: date | None = None
+
+    @property
+    def told_apart(self) -> str:
+        """Its name, and its last day if that has been."""
+        if self.ended is None:
+            return self.name
+        return f"{self.name} (đến {numerals.day(self.ended)})"
+
+
+@dataclass(frozen=True)
+class FigureOf:
+    """A figure of a place, live, on the page of its indicator."""
+
+    title: str
+    page: str
+    group: str
+
+
+def place_meant(where: str, within: str) -> tuple[Place | None, tuple[Place, ...]]:
+    """Return the place that a filter names, and others that it may mean.
+
+    `within` is the number of a place chosen before; another name typed since goes
+    before it. Refuses with ``portal.unknown_place`` and ``units.not_found``.
+    """
+    if within:
+        chosen = _chosen(within)
+        if where in {"", chosen.name}:
+            return chosen, ()
+    if not where:
+        return None, ()
+    meant = [_place(hit) for hit in search_units(where, limit=MOST_OTHERS + 1)]
+    if not meant:
+        raise RuleBroken("portal.unknown_place", text=where[:60])
+    return meant[0], tuple(meant[1:])
+
+
+def _chosen(text: str) -> Place:
+    if not (text.isascii() and text.isdigit()) or len(text) > _DIGITS_OF_ID:
+        raise RuleBroken("units.not_found", unit=text[:30])
+    unit = unit_by_id(int(text))
+    return Place(unit.pk, unit.name, unit.valid_to)
+
+
+def _place(hit: UnitHit) -> Place:
+    return Place(hit.unit.pk, hit.name, hit.unit.valid_to)
+
+
+def figures_meant(text: str) -> tuple[FigureOf, ...]:
+    """Return the figures that a text means which ends or begins with a whole name."""
+    for topic, name in _splits(text):
+        hits = [hit for hit in search_units(name, limit=1) if hit.is_whole]
+        if not hits:
+            continue
+        indicators = find(asked(topic, kind="indicator"), limit=MOST_FIGURES).hits
+        if indicators:
+            return tuple(_figure(one, _place(hits[0])) for one in indicators)
+    return ()
+
+
+def _splits(text: str) -> Iterator[tuple[str, str]]:
+    """Give what is sought and the name, the longest names first.
+
+    >>> list(_splits("đối thoại Tân Yên"))[1:3]
+    [('Yên', 'đối thoại Tân'), ('đối thoại', 'Tân Yên')]
+    """
+    words = text.split()[: MOST_WORDS + 1]
+    if len(words) > MOST_WORDS:
+        return
+    for length in range(min(LONGEST_NAME, len(words) - 1), 0, -1):
+        yield " ".join(words[:-length]), " ".join(words[-length:])
+        yield " ".join(words[length:]), " ".join(words[:length])
+
+
+def _figure(indicator: Hit, place: Place) -> FigureOf:
+    return FigureOf(
+        title=f"{indicator.title}: {in_sentence(place.told_apart)}",
+        page=f"{indicator.page}?don-vi={place.pk}",
+        group=indicator.summary,
+    )
