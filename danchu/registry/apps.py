@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from danchu.kernel.access.actions import register_actions
 from danchu.kernel.errors import register
+from danchu.kernel.holdings import register_holdings
 from danchu.registry.rules import ACTIONS
 from danchu.registry.sentences import SENTENCES
 
@@ -16,6 +17,11 @@ class RegistryConfig(AppConfig):
     verbose_name = "Sổ đơn vị, tài khoản, chức vụ"
 
     def ready(self) -> None:
-        """Make the sentences and the actions of this package known."""
+        """Make sentences, holdings and actions of this package known."""
+        from danchu.registry.holdings import (  # noqa: PLC0415 -- needs the tables
+            HOLDINGS,
+        )
+
         register(SENTENCES)
+        register_holdings(HOLDINGS)
         register_actions(ACTIONS)

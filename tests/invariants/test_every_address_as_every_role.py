@@ -49,6 +49,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "/bieu/<str:code>/": ("/bieu/PL4/", EVERYBODY),
     "/don-vi/": ("/don-vi/", EVERYBODY),
     "/don-vi/<int:pk>/": ("/don-vi/{unit}/", EVERYBODY),
+    # Personal data.
+    "/du-lieu-ca-nhan/": ("/du-lieu-ca-nhan/", EVERYBODY),
     # Signing in.
     "/dang-nhap/": ("/dang-nhap/", "200 go go go go go go go go"),
     "/dang-nhap/mat-khau-moi/": (

@@ -39,6 +39,7 @@ PUBLIC = (
     "/chi-tieu/G01/?ky=2023H1",
     "/bieu/",
     "/bieu/PL6/",
+    "/du-lieu-ca-nhan/",
     "/dang-nhap/",
     "/kieu/",
     "/khong-co-trang-nay/",

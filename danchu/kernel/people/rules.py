@@ -50,6 +50,15 @@ def is_user_name(name: str) -> bool:
     return _USER_NAME.fullmatch(name) is not None
 
 
+def account_subject(pk: int) -> str:
+    """Return how history names an account: by its number, never by a name.
+
+    >>> account_subject(7)
+    'tài khoản #7'
+    """
+    return f"tài khoản #{pk}"
+
+
 SECRET_BYTES = 32
 TOKEN_DAYS, MOST_TOKEN_DAYS, MOST_TOKENS = 90, 366, 10
 """How long a token serves by default and at most; how many a person may have."""

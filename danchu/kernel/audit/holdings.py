@@ -1,0 +1,18 @@
+"""What history holds about persons."""
+
+from danchu.kernel.audit.queries import personal_facts_about
+from danchu.kernel.holdings import Holding
+
+HOLDINGS = (
+    Holding(
+        table="audit.EventPersonal",
+        title="Phần riêng tư của lịch sử",
+        purpose="Để người có trách nhiệm kiểm tra lại được một việc đã ghi tên ai.",
+        ground="Nhiệm vụ của cơ quan nhà nước: mọi thay đổi phải kiểm tra lại được.",
+        term="Đến khi bị xóa theo yêu cầu; bản thân lịch sử không chứa tên, chỉ còn "
+        "ghi rằng đã có việc ấy.",
+        seen_by="Không hiện trên trang nào; chỉ chính người đó xem được phần của mình.",
+        names={"facts": "tên đăng nhập, họ và tên lúc mở tài khoản"},
+        of=personal_facts_about,
+    ),
+)
