@@ -2,6 +2,12 @@
 
 from django.apps import AppConfig
 
+from danchu.kernel.access.actions import register_actions
+from danchu.kernel.errors import register
+from danchu.kernel.holdings import register_holdings
+from danchu.privacy.rules import ACTIONS
+from danchu.privacy.sentences import SENTENCES
+
 
 class PrivacyConfig(AppConfig):
     """Dữ liệu cá nhân."""
@@ -9,3 +15,13 @@ class PrivacyConfig(AppConfig):
     name = "danchu.privacy"
     label = "privacy"
     verbose_name = "Dữ liệu cá nhân"
+
+    def ready(self) -> None:
+        """Make sentences, actions and holdings of this package known."""
+        from danchu.privacy.holdings import (  # noqa: PLC0415 -- needs the tables
+            HOLDINGS,
+        )
+
+        register(SENTENCES)
+        register_actions(ACTIONS)
+        register_holdings(HOLDINGS)

@@ -32,7 +32,28 @@ class Deed:
     state: Status = Status.DRAFT
 
 
+PRIVACY = "/ban-viec/du-lieu-ca-nhan/{request}/"
+
 DEEDS = {
+    "ask about one's data": Deed(
+        "/du-lieu-ca-nhan/yeu-cau/", "x=1", "422 422 422 422 422 422 422 422 422"
+    ),
+    "follow a request": Deed(
+        "/du-lieu-ca-nhan/theo-doi/", "x=1", "422 422 422 422 422 422 422 422 422"
+    ),
+    "privacy.verify": Deed(
+        PRIVACY, "viec=privacy.verify", "in 404 404 go 404 404 404 404 404"
+    ),
+    "privacy.answer": Deed(
+        PRIVACY,
+        "viec=privacy.answer&tra-loi=x",
+        "in 404 404 409 404 404 404 404 404",
+    ),
+    "privacy.refuse": Deed(
+        PRIVACY,
+        "viec=privacy.refuse&tra-loi=x&ly-do=unclear",
+        "in 404 404 go 404 404 404 404 404",
+    ),
     "switch the theme": Deed("/giao-dien/", "", "go go go go go go go go go"),
     "sign in": Deed("/dang-nhap/", "x=1", "422 go go go go go go go go"),
     "set a first password": Deed(

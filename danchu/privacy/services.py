@@ -1,0 +1,138 @@
+"""Receiving, verifying, answering and refusing requests about personal data."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils import timezone
+
+from danchu.kernel.audit.services import record
+from danchu.kernel.deadlines.services import start_clock, stop_clock
+from danchu.kernel.dossiers.models import Dossier
+from danchu.kernel.dossiers.rules import Phase
+from danchu.kernel.dossiers.services import open_dossier
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import User
+from danchu.kernel.units.models import Unit
+from danchu.kernel.workflow.services import advance
+from danchu.privacy.models import DataRequest
+from danchu.privacy.queries.places import answers_for_itself
+from danchu.privacy.rules import (
+    ANSWER_BY,
+    CODE_BYTES,
+    DOSSIER,
+    MOST_A_DAY,
+    RECEIVE,
+    REFUSAL_NAMES,
+    WORKFLOW,
+    Contents,
+    Kind,
+    Refusal,
+    Status,
+    code_of,
+    mark_of,
+)
+from danchu.privacy.sealing import close_answer, close_contents
+
+
+@transaction.atomic
+def receive_request(
+    *,
+    actor: User | AnonymousUser,
+    kind: Kind,
+    unit: Unit,
+    contents: Contents,
+    at: datetime,
+) -> tuple[DataRequest, str]:
+    """Take a request and start its two working days; return it and its code.
+
+    Anybody may ask. The code is told once and kept nowhere; contents are sealed.
+    """
+    today = timezone.localdate(at)
+    _refuse_empty(contents)
+    if not answers_for_itself(unit, today):
+        raise RuleBroken("privacy.nobody_answers", unit=unit.name)
+    known = actor if isinstance(actor, User) else None
+    if known is None:
+        _refuse_floods(unit, at)
+    code = code_of(secrets.token_bytes(CODE_BYTES))
+    dossier = open_dossier(
+        kind=DOSSIER, unit=unit, at=at, phase=Phase.OPEN, sealed=True
+    )
+    asked = DataRequest.objects.create(
+        dossier=dossier,
+        kind=kind.value,
+        account=known,
+        code_mark=mark_of(code),
+        contents=close_contents(contents, mark=mark_of(code)),
+        received_at=at,
+    )
+    start_clock(dossier=dossier, deadline=ANSWER_BY, on=today)
+    record(
+        unit=unit, dossier=dossier, verb=RECEIVE, actor=known, at=at, kind=kind.value
+    )
+    return asked, code
+
+
+def verify_request(*, actor: User, asked: DataRequest, at: datetime) -> None:
+    """Say that whoever asks is whom the data are about."""
+    advance(asked, along=WORKFLOW, to=Status.VERIFIED, actor=actor, at=at)
+
+
+@transaction.atomic
+def answer_request(
+    *, actor: User, asked: DataRequest, answer: str, at: datetime
+) -> None:
+    """Answer; the clock stops, and who has the code reads the answer."""
+    if not answer.strip():
+        raise RuleBroken("privacy.answer_missing")
+    _write(asked, answer=answer)
+    advance(asked, along=WORKFLOW, to=Status.ANSWERED, actor=actor, at=at)
+    _stop(asked, at)
+
+
+@transaction.atomic
+def refuse_request(
+    *, actor: User, asked: DataRequest, refusal: str, answer: str, at: datetime
+) -> None:
+    """Refuse on a ground of the list, explained to whoever asked."""
+    if refusal not in set(Refusal):
+        raise RuleBroken("privacy.refusal_missing")
+    if not answer.strip():
+        raise RuleBroken("privacy.answer_missing")
+    _write(asked, answer=answer, refusal=refusal)
+    why = REFUSAL_NAMES[Refusal(refusal)]
+    advance(asked, along=WORKFLOW, to=Status.REFUSED, actor=actor, at=at, reason=why)
+    _stop(asked, at)
+
+
+def _write(asked: DataRequest, *, answer: str, refusal: str = "") -> None:
+    """Keep the answer before the step: if that is refused, so is this."""
+    # Two may answer at once: the second must find the first one's step, not write over.
+    Dossier.objects.select_for_update().get(pk=asked.pk)
+    asked.answer = close_answer(answer.strip(), mark=asked.code_mark)
+    asked.refusal = refusal
+    asked.save(update_fields=["answer", "refusal"])
+
+
+def _stop(asked: DataRequest, at: datetime) -> None:
+    stop_clock(dossier=asked.dossier, deadline=ANSWER_BY, on=timezone.localdate(at))
+
+
+def _refuse_empty(contents: Contents) -> None:
+    for what, text in (
+        ("họ tên", contents.name),
+        ("cách liên hệ", contents.contact),
+        ("điều yêu cầu", contents.wish),
+    ):
+        if not text.strip():
+            raise RuleBroken("privacy.text_missing", what=what)
+
+
+def _refuse_floods(unit: Unit, at: datetime) -> None:
+    lately = DataRequest.objects.filter(
+        dossier__unit=unit, account=None, received_at__gt=at - timedelta(days=1)
+    )
+    if lately.count() >= MOST_A_DAY:
+        raise RuleBroken("privacy.too_many", unit=unit.name)

@@ -1,0 +1,65 @@
+"""Pages for those who answer requests at their unit."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from danchu.kernel.access.gates import SignedInRequest, official
+from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.privacy.acts import DONE, Press, act_on_request
+from danchu.privacy.queries.requests import (
+    request_in_reach,
+    request_page,
+    requests_in_reach,
+)
+from danchu.privacy.rules import REFUSAL_NAMES
+
+
+@official
+@require_safe
+def requests(request: SignedInRequest) -> HttpResponse:
+    """List what waits at the units where one answers."""
+    waiting, done = requests_in_reach(request.user, timezone.localdate())
+    page = {"waiting": waiting, "done": done}
+    return render(request, "privacy/requests.html", page)
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def one_request(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show a request, or do what was pressed on its page."""
+    asked = request_in_reach(request.user, pk, timezone.localdate())
+    if request.method != "POST":
+        return _shown(request, pk)
+    press = Press.of(request.POST)
+    try:
+        act_on_request(actor=request.user, asked=asked, press=press, at=timezone.now())
+    except RuleBroken as broken:
+        if broken.code.startswith("access."):
+            raise
+        return _shown(request, pk, refusal=explain(broken), press=press)
+    messages.success(request, DONE[press.deed])
+    return redirect("privacy:request", pk)
+
+
+def _shown(
+    request: SignedInRequest,
+    pk: int,
+    *,
+    refusal: Explanation | None = None,
+    press: Press | None = None,
+) -> HttpResponse:
+    today = timezone.localdate()
+    fresh = request_in_reach(request.user, pk, today)
+    page = {
+        "page": request_page(request.user, fresh, today),
+        "press": press,
+        "refusal": refusal,
+        "refusals": REFUSAL_NAMES.items(),
+    }
+    status = refusal.status if refusal else HTTPStatus.OK
+    return render(request, "privacy/request.html", page, status=status)
