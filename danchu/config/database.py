@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from danchu.kernel import audit, ledger
+from danchu.kernel import audit, erasures, ledger
 from danchu.lib.setup_error import SetupError
 
 OLDEST = 15
@@ -15,6 +15,7 @@ LEDGER = "danchu_loaded"
 """What was loaded, by content: see `config.loading`."""
 
 _UNTOUCHABLE = ("django_migrations", LEDGER)
+_APPEND_ONLY = audit.APPEND_ONLY + ledger.APPEND_ONLY + erasures.APPEND_ONLY
 _PREPARING = 7_246_001  # any number, as long as every preparer takes the same
 _MAJOR = 10_000
 
@@ -82,7 +83,7 @@ def grant_to(connection: psycopg.Connection, role: str) -> None:
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
     ]
     narrowed = [
-        ("UPDATE, DELETE, TRUNCATE", audit.APPEND_ONLY + ledger.APPEND_ONLY),
+        ("UPDATE, DELETE, TRUNCATE", _APPEND_ONLY),
         ("UPDATE, TRUNCATE", audit.ERASABLE + ledger.ERASABLE),
         ("INSERT, UPDATE, DELETE, TRUNCATE", _UNTOUCHABLE),
     ]

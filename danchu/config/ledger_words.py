@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from danchu.config.nights import is_due
+from danchu.kernel.erasures.services import catch_up
 from danchu.kernel.ledger.exporting import export_log
 from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.queries import latest_self_check, note_of
@@ -16,12 +17,13 @@ from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.publication.services import expire_due, look_over
 from danchu.lib.mortality import die_with_parent
 from danchu.lib.setup_error import SetupError
+from danchu.privacy.services import empty_old
 
 USAGE = """\
 python -m danchu ledger check             kiểm tra sổ cái và số đang hiện; 1 nếu bị sửa
 python -m danchu ledger checkpoint        ký và in bản chốt sổ hiện tại
 python -m danchu ledger export THƯ_MỤC    ghi toàn bộ sổ cái ra tệp
-python -m danchu ledger night             việc mỗi đêm: hết hạn thì hủy, chốt, kiểm tra
+python -m danchu ledger night             việc mỗi đêm: hết hạn thì hủy, kiểm tra, chốt
 python -m danchu ledger key               in khóa công khai của sổ cái
 """
 
@@ -53,6 +55,9 @@ def _night() -> int:
         return 0
     for item in expire_due(at=now):
         sys.stdout.write(f"Đã hủy nội dung hết hạn công khai: {item}.\n")
+    if behind := catch_up():
+        sys.stdout.write(f"Đã ghi thêm {behind} lần xóa vào erasures.jsonl.\n")
+    empty_old(at=now)
     status = _check()
     sign_checkpoint(at=now)  # refuses where the past was changed
     return status

@@ -7,11 +7,17 @@ from datetime import datetime
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.privacy.models import DataRequest
-from danchu.privacy.rules import ANSWER, LONGEST_TEXT, REFUSE, VERIFY
-from danchu.privacy.services import answer_request, refuse_request, verify_request
+from danchu.privacy.rules import ANSWER, ERASE, LONGEST_TEXT, REFUSE, VERIFY
+from danchu.privacy.services import (
+    answer_request,
+    erase_for,
+    refuse_request,
+    verify_request,
+)
 
 DONE = {
     VERIFY.name: "Đã ghi nhận xác minh người yêu cầu.",
+    ERASE.name: "Đã xóa. Hãy trả lời để người yêu cầu biết.",
     ANSWER.name: "Đã trả lời. Người yêu cầu đọc được bằng mã theo dõi.",
     REFUSE.name: "Đã từ chối, có lý do. Người yêu cầu đọc được bằng mã theo dõi.",
 }
@@ -24,6 +30,9 @@ class Press:
     deed: str
     answer: str = ""
     refusal: str = ""
+    kind: str = ""
+    thing: str = ""
+    is_confirmed: bool = False
 
     @classmethod
     def of(cls, said: Mapping[str, str]) -> "Press":
@@ -32,6 +41,9 @@ class Press:
             deed=said.get("viec", "")[:40],
             answer=said.get("tra-loi", "")[:LONGEST_TEXT],
             refusal=said.get("ly-do", "")[:14],
+            kind=said.get("loai", "")[:60],
+            thing=said.get("muc", "")[:254],
+            is_confirmed=said.get("xac-nhan") == "1",
         )
 
 
@@ -51,5 +63,7 @@ def act_on_request(
             answer=press.answer,
             at=at,
         )
+    elif press.deed == ERASE.name:
+        erase_for(actor=actor, asked=asked, kind=press.kind, text=press.thing, at=at)
     else:
         raise RuleBroken("privacy.unknown_deed")

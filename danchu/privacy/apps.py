@@ -17,7 +17,9 @@ class PrivacyConfig(AppConfig):
     verbose_name = "Dữ liệu cá nhân"
 
     def ready(self) -> None:
-        """Make sentences, actions and holdings of this package known."""
+        """Make sentences, actions, holdings and the eraser known."""
+        from danchu.kernel.erasures.kinds import declare  # noqa: PLC0415 -- needs models
+        from danchu.privacy.erasing import REQUEST  # noqa: PLC0415 -- as above
         from danchu.privacy.holdings import (  # noqa: PLC0415 -- needs the tables
             HOLDINGS,
         )
@@ -25,3 +27,4 @@ class PrivacyConfig(AppConfig):
         register(SENTENCES)
         register_actions(ACTIONS)
         register_holdings(HOLDINGS)
+        declare(REQUEST)

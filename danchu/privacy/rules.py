@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from danchu.kernel.access.actions import Action, Role, Where
@@ -39,7 +40,7 @@ class Status(StrEnum):
 
 
 STATUS_NAMES = {
-    Status.RECEIVED: "Đã nhận, đang xác minh người yêu cầu",
+    Status.RECEIVED: "Đang xác minh người yêu cầu",
     Status.VERIFIED: "Đã xác minh, đang xử lý",
     Status.ANSWERED: "Đã trả lời",
     Status.REFUSED: "Từ chối, có lý do",
@@ -98,6 +99,12 @@ ANSWER_BY = Deadline(
 )
 """Luật số 91/2025/QH15: two working days, the day of receipt not counting."""
 
+ACCOUNT = "account"
+"""The kind of erasure that concerns an account."""
+GROUND = "Yêu cầu xóa dữ liệu cá nhân, hồ sơ số {number}"
+"""What is kept, and shown, as the ground of an erasure: it names no person."""
+KEPT_FOR = timedelta(days=366)
+"""How long after the answer what was written in a request is kept."""
 MOST_A_DAY = 200
 """How many requests a unit takes from strangers in a day; more is a machine."""
 LONGEST_NAME, LONGEST_CONTACT, LONGEST_TEXT = 120, 200, 4_000

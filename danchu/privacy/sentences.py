@@ -33,6 +33,23 @@ SENTENCES = {
         "Hãy kiểm tra lại từng nhóm bốn chữ của mã đã được cấp lúc gửi yêu cầu.",
         status=404,
     ),
+    "privacy.still_open": Sentence(
+        "Yêu cầu này chưa được trả lời nên chưa hủy được nội dung.",
+        "Hãy trả lời hoặc từ chối yêu cầu trước.",
+    ),
+    "privacy.not_asked": Sentence(
+        "Chỉ xóa dữ liệu theo một yêu cầu xóa đã xác minh.",
+        "Hãy mở hồ sơ của yêu cầu xóa và xác minh người yêu cầu.",
+    ),
+    "privacy.nothing_found": Sentence(
+        "Không tìm thấy mục nào như vậy để xóa.",
+        "Hãy kiểm tra lại mã mục hoặc tên đăng nhập.",
+        status=422,
+    ),
+    "privacy.not_oneself": Sentence(
+        "Không ai tự xóa tài khoản của mình.",
+        "Hãy nhờ lãnh đạo khác của đơn vị hoặc của cấp trên.",
+    ),
     "privacy.unknown_deed": Sentence(
         "Không hiểu việc vừa bấm.", "Hãy tải lại trang rồi thử lại.", status=400
     ),

@@ -7,21 +7,32 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
+from danchu.kernel.access.services import authorize
 from danchu.kernel.audit.services import record
 from danchu.kernel.deadlines.services import start_clock, stop_clock
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.dossiers.rules import Phase
 from danchu.kernel.dossiers.services import open_dossier
+from danchu.kernel.erasures.models import Erasure
+from danchu.kernel.erasures.services import erase
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
 from danchu.kernel.workflow.services import advance
 from danchu.privacy.models import DataRequest
+from danchu.privacy.queries.erasable import (
+    erasable_for,
+    post_allowing,
+    unit_of,
+)
 from danchu.privacy.queries.places import answers_for_itself
 from danchu.privacy.rules import (
     ANSWER_BY,
     CODE_BYTES,
     DOSSIER,
+    ERASE,
+    GROUND,
+    KEPT_FOR,
     MOST_A_DAY,
     RECEIVE,
     REFUSAL_NAMES,
@@ -105,6 +116,48 @@ def refuse_request(
     why = REFUSAL_NAMES[Refusal(refusal)]
     advance(asked, along=WORKFLOW, to=Status.REFUSED, actor=actor, at=at, reason=why)
     _stop(asked, at)
+
+
+@transaction.atomic
+def erase_for(
+    *, actor: User, asked: DataRequest, kind: str, text: str, at: datetime
+) -> Erasure:
+    """Destroy what a verified request asks to have erased; answering is another deed.
+
+    The right is asked at the unit whose thing it is; what is not in reach looks like
+    what is not there.
+    """
+    found = erasable_for(actor, asked, kind, text)
+    unit = unit_of(asked, kind, found)
+    authorize(actor, ERASE, unit)
+    made = erase(
+        kind=kind,
+        key=found.key,
+        ground=GROUND.format(number=asked.pk),
+        actor=actor,
+        post=post_allowing(actor, ERASE, unit, timezone.localdate(at)),
+        at=at,
+    )
+    record(
+        unit=asked.dossier.unit,
+        dossier=asked.dossier,
+        verb=ERASE.name,
+        actor=actor,
+        at=at,
+        kind=kind,
+        key=found.key,
+    )
+    return made
+
+
+@transaction.atomic
+def empty_old(*, at: datetime) -> int:
+    """Destroy what was written in requests answered long ago; return how many."""
+    before = at - KEPT_FOR
+    old = DataRequest.objects.filter(emptied_on=None, dossier__closed_at__lt=before)
+    return old.update(
+        contents=None, answer=None, account=None, emptied_on=timezone.localdate(at)
+    )
 
 
 def _write(asked: DataRequest, *, answer: str, refusal: str = "") -> None:

@@ -17,7 +17,9 @@ class RegistryConfig(AppConfig):
     verbose_name = "Sổ đơn vị, tài khoản, chức vụ"
 
     def ready(self) -> None:
-        """Make sentences, holdings and actions of this package known."""
+        """Make sentences, holdings, actions and the eraser known."""
+        from danchu.kernel.erasures.kinds import declare  # noqa: PLC0415 -- needs models
+        from danchu.registry.erasing import ACCOUNT  # noqa: PLC0415 -- as above
         from danchu.registry.holdings import (  # noqa: PLC0415 -- needs the tables
             HOLDINGS,
         )
@@ -25,3 +27,4 @@ class RegistryConfig(AppConfig):
         register(SENTENCES)
         register_holdings(HOLDINGS)
         register_actions(ACTIONS)
+        declare(ACCOUNT)

@@ -21,7 +21,7 @@ HOLDINGS = (
         seen_by="Không ai; chỉ chương trình đăng nhập dùng.",
         names={
             "session_key": "mã phiên, nằm trong cookie của trình duyệt",
-            "session_data": "số của tài khoản và chức vụ đang chọn, không có tên",
+            "session_data": "số của tài khoản, tên đăng nhập, chức vụ đang chọn",
         },
     ),
     Holding(

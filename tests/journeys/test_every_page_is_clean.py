@@ -143,7 +143,7 @@ def token_of(page: Page) -> str:
 
 
 def send_request(page: Page) -> None:
-    page.goto("/du-lieu-ca-nhan/yeu-cau/?loai=see&don-vi=Xã+Tân+Yên")
+    page.goto("/du-lieu-ca-nhan/yeu-cau/?loai=see&don-vi=07339")
     page.get_by_label("Họ và tên").fill("Nguyễn Thị Mơ")
     page.get_by_label("Cách liên hệ").fill("0900 000 001")
     page.get_by_label("Điều bạn yêu cầu").fill("Xã đang giữ dữ liệu gì về tôi?")

@@ -12,7 +12,7 @@ HOLDINGS = (
         term="Đến khi bị xóa theo yêu cầu; bản thân lịch sử không chứa tên, chỉ còn "
         "ghi rằng đã có việc ấy.",
         seen_by="Không hiện trên trang nào; chỉ chính người đó xem được phần của mình.",
-        names={"facts": "tên đăng nhập, họ và tên lúc mở tài khoản"},
+        names={"facts": "họ tên, tên đăng nhập lúc mở tài khoản; tên mã truy cập"},
         of=personal_facts_about,
     ),
 )

@@ -11,7 +11,7 @@ from danchu.kernel.audit.models import Event, EventPersonal
 from danchu.kernel.audit.rules import REFUSED
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.people.models import User
-from danchu.kernel.people.rules import account_subject
+from danchu.kernel.people.queries import subjects_about
 from danchu.kernel.units.models import Unit
 
 
@@ -41,7 +41,7 @@ def refusals_of(user: User) -> QuerySet[Event]:
 
 def personal_facts_about(pk: int) -> Iterator[dict[str, object]]:
     """Return what history keeps apart about the holder of an account."""
-    kept = EventPersonal.objects.filter(event__subject=account_subject(pk))
+    kept = EventPersonal.objects.filter(event__subject__in=subjects_about(pk))
     for row in kept.select_related("event").order_by("pk"):
         yield {"Lúc": row.event.at, **row.facts}
 

@@ -5,7 +5,12 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from danchu.kernel.people.models import AccessToken, Post, User
-from danchu.kernel.people.rules import digest_of, is_secret
+from danchu.kernel.people.rules import (
+    account_subject,
+    digest_of,
+    is_secret,
+    token_subject,
+)
 
 CHOSEN_POST = "chuc_vu"
 """Under which key the session keeps the post that its owner works under."""
@@ -57,6 +62,12 @@ def bearer_of(secret: str, today: date) -> AccessToken | None:
         .first()
     )
     return found if found and found.serves(today) else None
+
+
+def subjects_about(pk: int) -> list[str]:
+    """Return how history names the account with this number, and its tokens."""
+    tokens = AccessToken.objects.filter(post__user=pk).values_list("pk", flat=True)
+    return [account_subject(pk), *(token_subject(token) for token in tokens)]
 
 
 def tokens_of(user: User) -> list[AccessToken]:

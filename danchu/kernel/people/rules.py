@@ -50,6 +50,19 @@ def is_user_name(name: str) -> bool:
     return _USER_NAME.fullmatch(name) is not None
 
 
+ERASED_NAME = "(đã xóa theo yêu cầu)"
+"""What pages show of somebody whose account was erased."""
+
+
+def erased_user_name(pk: int) -> str:
+    """Return the user name of an erased account, which tells nobody's name.
+
+    >>> is_user_name(erased_user_name(7))
+    True
+    """
+    return f"da-xoa-{pk}"
+
+
 def account_subject(pk: int) -> str:
     """Return how history names an account: by its number, never by a name.
 
@@ -57,6 +70,15 @@ def account_subject(pk: int) -> str:
     'tài khoản #7'
     """
     return f"tài khoản #{pk}"
+
+
+def token_subject(pk: int) -> str:
+    """Return how history names a token.
+
+    >>> token_subject(7)
+    'mã truy cập #7'
+    """
+    return f"mã truy cập #{pk}"
 
 
 SECRET_BYTES = 32

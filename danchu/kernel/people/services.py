@@ -12,17 +12,21 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import AccessToken, Post, SignInCounter, User
 from danchu.kernel.people.queries import tokens_of
 from danchu.kernel.people.rules import (
+    ERASED_NAME,
     FORGOTTEN_AFTER,
     MOST_TOKEN_DAYS,
     MOST_TOKENS,
     SECRET_BYTES,
     digest_of,
+    erased_user_name,
     is_user_name,
     remaining_wait,
     secret_of,
@@ -228,3 +232,28 @@ def note_token_used(*, token: AccessToken, today: date) -> None:
     """Keep the day on which a token was last used: one write a day."""
     if token.last_used_on != today:
         AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)
+
+
+@transaction.atomic
+def erase_account(*, user: User, at: datetime) -> bool:
+    """Destroy what tells who held an account, and close it; tell whether it did.
+
+    Posts and history stay, without a name. Posts that still last end today.
+    """
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if held.full_name == ERASED_NAME:
+        return False
+    logins = [name for name in (held.username, held.email) if name]
+    marks = [account_mark(login) for login in logins]
+    SignInCounter.objects.filter(account__in=marks).delete()
+    held.username, held.email = erased_user_name(held.pk), ""
+    held.full_name = ERASED_NAME
+    held.set_unusable_password()
+    held.is_active, held.last_login = False, None
+    held.save()
+    today = timezone.localdate(at)
+    lasting = Post.objects.filter(user=held).exclude(valid_to__lte=today)
+    lasting.update(valid_to=Greatest("valid_from", Value(today)))
+    revoke_tokens_of(user=held, at=at)
+    AccessToken.objects.filter(post__user=held).update(name=ERASED_NAME)
+    return True

@@ -35,7 +35,7 @@ def due_of(clock: Clock, today: date) -> Due:
 
 
 def _word(clock: Clock, today: date) -> str:
-    last = numerals.day(clock.due_on)
+    last = numerals.short_day(clock.due_on)
     if clock.stopped_on is not None:
         late = (clock.stopped_on - clock.due_on).days
         return f"Trả lời muộn {late} ngày" if late > 0 else "Trả lời đúng hạn"

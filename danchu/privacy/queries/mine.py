@@ -56,8 +56,8 @@ def mine_page(user: User) -> MinePage:
     labels = {action.name: action.label for action in known_actions()}
     done = deeds_of(user.pk)
     deeds = tuple(
-        Fact(numerals.moment(one.at), labels.get(one.verb, one.verb))
-        for one in done[:SHOWN]
+        Fact(numerals.moment(one.at), labels[one.verb])
+        for one in done.filter(verb__in=labels)[:SHOWN]
     )
     return MinePage(parts, deeds, done.count())
 

@@ -178,7 +178,7 @@ def test_the_most_pressing_stands_first(cast: Cast) -> None:
 
     assert [(one.asked, one.due and one.due.word) for one in waiting] == [
         (late, "Quá hạn 6 ngày"),
-        (new, "Còn 2 ngày, đến 08/7/2026"),
+        (new, "Còn 2 ngày, đến 08/7"),
     ]
     assert finished == [done]
 

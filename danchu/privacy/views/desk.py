@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from danchu.kernel.access.gates import SignedInRequest, official
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.privacy.acts import DONE, Press, act_on_request
+from danchu.privacy.queries.erasable import erasable_for, things
 from danchu.privacy.queries.requests import (
     request_in_reach,
     request_page,
     requests_in_reach,
 )
-from danchu.privacy.rules import REFUSAL_NAMES
+from danchu.privacy.rules import ERASE, REFUSAL_NAMES
 
 
 @official
@@ -36,6 +37,8 @@ def one_request(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, pk)
     press = Press.of(request.POST)
+    if press.deed == ERASE.name and not press.is_confirmed:
+        return _asked_again(request, asked.pk, press)
     try:
         act_on_request(actor=request.user, asked=asked, press=press, at=timezone.now())
     except RuleBroken as broken:
@@ -44,6 +47,19 @@ def one_request(request: SignedInRequest, pk: int) -> HttpResponse:
         return _shown(request, pk, refusal=explain(broken), press=press)
     messages.success(request, DONE[press.deed])
     return redirect("privacy:request", pk)
+
+
+def _asked_again(request: SignedInRequest, pk: int, press: Press) -> HttpResponse:
+    """Say what would be destroyed, for good, before it is."""
+    asked = request_in_reach(request.user, pk, timezone.localdate())
+    try:
+        found = erasable_for(request.user, asked, press.kind, press.thing)
+    except RuleBroken as broken:
+        if broken.code.startswith("access."):
+            raise
+        return _shown(request, pk, refusal=explain(broken), press=press)
+    page = {"asked": asked, "found": found, "press": press}
+    return render(request, "privacy/erase.html", page)
 
 
 def _shown(
@@ -60,6 +76,7 @@ def _shown(
         "press": press,
         "refusal": refusal,
         "refusals": REFUSAL_NAMES.items(),
+        "things": things(),
     }
     status = refusal.status if refusal else HTTPStatus.OK
     return render(request, "privacy/request.html", page, status=status)
