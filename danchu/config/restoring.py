@@ -1,0 +1,180 @@
+"""`python -m danchu restore FILE`: the state of a backup, in an empty database.
+
+The ledger must come to what the backup says of it, and whatever was erased since, here
+or elsewhere, is erased again.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import psycopg
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+
+from danchu.config.archive import Manifest, unpacked
+from danchu.config.backups import say, standing_now
+from danchu.config.database import connect
+from danchu.config.place import AlreadyRunningError, only_launcher
+from danchu.kernel.erasures import journal
+from danchu.kernel.erasures.journal import Journal
+from danchu.kernel.erasures.services import adopt, catch_up, replay
+from danchu.kernel.ledger.rules.findings import told
+from danchu.kernel.publication.services import look_over
+from danchu.lib.postgres.dumping import undump
+from danchu.lib.setup_error import SetupError
+from danchu.ui.numerals import number
+
+WITHOUT_LIST = "--without-list"
+USAGE = """\
+python -m danchu restore TỆP                  khôi phục vào cơ sở dữ liệu trống
+python -m danchu restore TỆP --without-list   khi tệp erasures.jsonl đã mất
+"""
+REFUSED, CHANGED = 1, 2
+"""Exit status: nothing was done and the database is empty; the ledger was changed."""
+
+
+def restore(rest: Sequence[str]) -> int:
+    """Restore a backup; needs Django set up with the owner of the database.
+
+    Status 0: restored, and the ledger is sound. 2: restored, but the ledger tells that
+    something had been changed. Any refusal leaves the database as empty as it was.
+    """
+    files = [word for word in rest if word != WITHOUT_LIST]
+    if len(files) != 1 or len(rest) - len(files) > 1:
+        raise SetupError(USAGE)
+    path = Path(files[0]).absolute()
+    with _alone():
+        say(f"Đang kiểm tra tệp {path}…")
+        with unpacked(path) as (manifest, dump):
+            _refuse_newer(manifest)
+            listed = _list(must_be_there=len(rest) == 1)
+            _miss_keys()
+            _read(manifest, dump)
+        return _finish(manifest, listed)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let no server of this home start meanwhile; refuse while one runs."""
+    try:
+        with only_launcher(settings.HOME, "lệnh khôi phục"):
+            yield
+    except AlreadyRunningError as other:
+        raise SetupError(
+            f"Máy chủ đang chạy tại {other}. Hãy dừng máy chủ rồi khôi phục."
+        ) from other
+
+
+def _refuse_newer(manifest: Manifest) -> None:
+    known = MigrationLoader(None).disk_migrations or {}
+    ours = {f"{app}.{name}" for app, name in known}
+    unknown = sorted(set(manifest.migrations) - ours)
+    if unknown:
+        raise SetupError(
+            f"Bản sao lưu này do phiên bản mới hơn tạo ra (có {unknown[0]}). Hãy cập "
+            "nhật chương trình rồi khôi phục."
+        )
+
+
+def _list(*, must_be_there: bool) -> Journal:
+    """Return what was erased according to the file outside the database."""
+    held = journal.load()
+    if held is None and must_be_there:
+        raise SetupError(
+            f"Không thấy {journal.path()}, danh sách những gì đã xóa theo yêu cầu. "
+            "Thiếu nó, dữ liệu đã xóa sau bản sao lưu sẽ sống lại. Hãy chép tệp này từ "
+            f"máy cũ; nếu tệp đã mất thật, thêm {WITHOUT_LIST}."
+        )
+    if held and held.spoilt:
+        say(f"Lưu ý: {held.spoilt} dòng của {journal.path()} không đọc được, bỏ qua.")
+    return held or Journal((), 0)
+
+
+def _miss_keys() -> None:
+    for key, lost in (
+        (settings.LEDGER_KEY, "sổ cái sẽ được ký bằng khóa mới"),
+        (settings.PRIVACY_KEY, "nội dung các yêu cầu về dữ liệu cá nhân không mở được"),
+    ):
+        if not key.exists():
+            say(f"Lưu ý: không thấy {key}. Nếu không chép lại khóa cũ, {lost}.")
+
+
+def _read(manifest: Manifest, dump: IO[bytes]) -> None:
+    dsn = os.environ["DATABASE_URL"]
+    with connect(dsn) as database:
+        if not _is_empty(database):
+            raise SetupError(
+                "Cơ sở dữ liệu này không trống nên không khôi phục đè lên. Hãy chọn "
+                "một nơi mới, ví dụ: DANCHU_HOME=/srv/danchu-moi python -m danchu "
+                "restore TỆP"
+            )
+        say(f"Đang khôi phục bản sao lưu lúc {manifest.made_at}…")
+        undump(dsn, dump)
+        try:
+            _prove(manifest)
+        except SetupError:
+            connection.close()
+            _empty(database)
+            raise
+
+
+def _is_empty(database: psycopg.Connection) -> bool:
+    row = database.execute(
+        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+        " WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'"
+    ).fetchone()
+    return row is not None and row[0] == 0
+
+
+def _empty(database: psycopg.Connection) -> None:
+    """Take back what was restored into a database that had been empty."""
+    database.execute("DROP SCHEMA public CASCADE")
+    database.execute("CREATE SCHEMA public")
+
+
+def _prove(manifest: Manifest) -> None:
+    """Bring the tables up to date and hold the ledger against the manifest."""
+    say("Đang cập nhật các bảng…")
+    call_command("migrate", interactive=False, verbosity=0)
+    standing = standing_now()
+    found = (standing.ledger_size, standing.ledger_root)
+    if found != (manifest.ledger_size, manifest.ledger_root):
+        raise SetupError(
+            f"Sổ cái trong bản sao lưu có {number(standing.ledger_size)} dòng và không "
+            f"khớp với dấu ghi lúc sao lưu ({number(manifest.ledger_size)} dòng). Bản "
+            "sao lưu đã bị sửa; cơ sở dữ liệu được trả về trống."
+        )
+
+
+def _finish(manifest: Manifest, listed: Journal) -> int:
+    now = timezone.now()
+    say("Đang kiểm tra sổ cái và các số đang hiện…")
+    findings = look_over(at=now).findings
+    for finding in findings:
+        say(told(finding))
+    Session.objects.all().delete()
+    say("Đang xóa lại những gì đã xóa theo yêu cầu…")
+    since = adopt(listed.lines)
+    again = replay(at=now)
+    catch_up()
+    say(
+        f"Đã xóa lại {number(again.erased)} mục ({number(since)} lần xóa sau bản sao "
+        f"lưu); {number(again.already)} mục vốn đã xóa."
+    )
+    for kind in again.unknown:
+        say(f"Lưu ý: không biết cách xóa lại loại “{kind}”.")
+    if findings:
+        say("Đã khôi phục, nhưng sổ cái cho thấy dữ liệu đã bị sửa từ trước khi sao.")
+        return CHANGED
+    say(
+        f"Đã khôi phục. Sổ cái khớp: {number(manifest.ledger_size)} dòng. Ai đã đăng "
+        "nhập phải đăng nhập lại."
+    )
+    return 0
