@@ -1,6 +1,5 @@
 """Writing a database out as a stream, and reading it into an empty one."""
 
-import os
 import subprocess
 import tempfile
 import threading
@@ -53,6 +52,7 @@ def undump(dsn: str, dump: IO[bytes]) -> None:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=told,
+            env=environment,
         )
         writer = subprocess.Popen(  # noqa: S603 -- our own program, no shell
             [
@@ -109,7 +109,7 @@ def _login(dsn: str) -> tuple[str, Mapping[str, str]]:
     host = parts.netloc.rsplit("@", 1)[-1]
     user = f"{parts.username}@" if parts.username else ""
     password = {"PGPASSWORD": unquote(parts.password)} if parts.password else {}
-    kept = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8"}
+    kept = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     return urlunsplit(parts._replace(netloc=f"{user}{host}")), kept | password
 
 

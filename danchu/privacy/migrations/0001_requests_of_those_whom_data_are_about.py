@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='dossiers.dossier', verbose_name='hồ sơ')),
                 ('kind', models.CharField(choices=[('see', 'Xem dữ liệu'), ('correct', 'Sửa dữ liệu'), ('erase', 'Xóa dữ liệu')], max_length=7, verbose_name='yêu cầu')),
-                ('status', models.CharField(choices=[('received', 'Đã nhận, đang xác minh người yêu cầu'), ('verified', 'Đã xác minh, đang xử lý'), ('answered', 'Đã trả lời'), ('refused', 'Từ chối, có lý do')], default='received', max_length=8, verbose_name='tình trạng')),
+                ('status', models.CharField(choices=[('received', 'Đang xác minh người yêu cầu'), ('verified', 'Đã xác minh, đang xử lý'), ('answered', 'Đã trả lời'), ('refused', 'Từ chối, có lý do')], default='received', max_length=8, verbose_name='tình trạng')),
                 ('refusal', models.CharField(blank=True, choices=[('not_identified', 'Không xác minh được người yêu cầu'), ('not_held', 'Đơn vị không giữ dữ liệu này'), ('kept_by_law', 'Pháp luật yêu cầu giữ dữ liệu này'), ('of_another', 'Dữ liệu là của người khác'), ('unclear', 'Yêu cầu không rõ và không liên hệ được để hỏi lại')], max_length=14, verbose_name='lý do từ chối')),
                 ('code_mark', models.CharField(max_length=64, unique=True, verbose_name='dấu vết mã theo dõi')),
                 ('contents', models.BinaryField(null=True, verbose_name='họ tên, cách liên hệ, điều yêu cầu')),
