@@ -13,7 +13,7 @@ from danchu.lib.setup_error import SetupError
 
 USAGE = """\
 python -m danchu start [--no-demo]    chạy máy chủ (PORT, DANCHU_HOME, DATABASE_URL)
-python -m danchu load units|law|indicators|articles
+python -m danchu load units|law|indicators|articles|search
                                       nạp lại dữ liệu; nạp hai lần không đổi gì
 python -m danchu verify …             kiểm bằng chứng công bố, không cần máy chủ
 python -m danchu ledger check|checkpoint|export|night|key
@@ -85,13 +85,17 @@ def _load(rest: Sequence[str]) -> int:
 
         django.setup()
         from danchu.config.database import preparing  # noqa: PLC0415 -- needs the setup
-        from danchu.config.loading import LOADERS, load  # noqa: PLC0415 -- same
+        from danchu.config.loading import (  # noqa: PLC0415 -- same
+            LOADERS,
+            SEARCH,
+            load,
+        )
 
-        known = {loader.name: loader for loader in LOADERS}
+        known = {loader.name: loader for loader in (*LOADERS, SEARCH)}
         if not rest or set(rest) - set(known):
             raise SetupError("Hãy nói nạp gì: python -m danchu load " + "|".join(known))
         with preparing(os.environ["DATABASE_URL"]) as connection:
-            for name in rest:
+            for name in dict.fromkeys((*rest, SEARCH.name)):  # which is made of all
                 load(connection, known[name])
                 sys.stdout.write(f"Đã nạp {known[name].called}.\n")
     return 0

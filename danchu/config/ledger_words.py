@@ -15,6 +15,7 @@ from danchu.kernel.ledger.queries import latest_self_check, note_of
 from danchu.kernel.ledger.rules.findings import told
 from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.publication.services import expire_due, look_over
+from danchu.kernel.search.services import rebuild
 from danchu.lib.mortality import die_with_parent
 from danchu.lib.setup_error import SetupError
 from danchu.privacy.services import empty_old
@@ -23,7 +24,7 @@ USAGE = """\
 python -m danchu ledger check             kiểm tra sổ cái và số đang hiện; 1 nếu bị sửa
 python -m danchu ledger checkpoint        ký và in bản chốt sổ hiện tại
 python -m danchu ledger export THƯ_MỤC    ghi toàn bộ sổ cái ra tệp
-python -m danchu ledger night             việc mỗi đêm: hết hạn thì hủy, kiểm tra, chốt
+python -m danchu ledger night             việc mỗi đêm: hết hạn thì hủy, tìm, kiểm, chốt
 python -m danchu ledger key               in khóa công khai của sổ cái
 """
 
@@ -58,6 +59,7 @@ def _night() -> int:
     if behind := catch_up():
         sys.stdout.write(f"Đã ghi thêm {behind} lần xóa vào erasures.jsonl.\n")
     empty_old(at=now)
+    rebuild()
     status = _check()
     sign_checkpoint(at=now)  # refuses where the past was changed
     return status

@@ -85,6 +85,17 @@ DEMO = Loader(
     "demo", "số liệu và tài khoản minh họa", "danchu.demo.services.load_demo", "demo"
 )
 
+SEARCH = Loader(
+    "search", "mục lục tìm kiếm", "danchu.kernel.search.services.rebuild", "surfaces"
+)
+"""Made of what all the others load, and of how pages tell it."""
+
+
+def all_digests(*, is_demo: bool) -> str:
+    """Tell one state of everything that is loaded from another."""
+    loaded = (*LOADERS, DEMO) if is_demo else LOADERS
+    return "".join(loader.digest() for loader in loaded)
+
 
 def load_if_changed(
     connection: psycopg.Connection, loader: Loader, besides: str = ""

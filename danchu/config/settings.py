@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "danchu.kernel.dossiers",
     "danchu.kernel.audit",
     "danchu.kernel.ledger",
+    "danchu.kernel.search",
     "danchu.kernel.publication",
     "danchu.kernel.erasures",
     "danchu.kernel.deadlines",

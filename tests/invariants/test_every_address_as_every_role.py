@@ -30,6 +30,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # The portal.
     "/": ("/", EVERYBODY),
     "/tim/": ("/tim/?q=hoa+thuan", EVERYBODY),
+    "/tim/goi-y/": ("/tim/goi-y/?q=hoa", EVERYBODY),
     "/kiem-chung/": ("/kiem-chung/?muc=figures:0", EVERYBODY),
     "/nguon-tin.xml": ("/nguon-tin.xml", EVERYBODY),
     "/so-cai/nguon-tin.xml": ("/so-cai/nguon-tin.xml", EVERYBODY),
@@ -141,6 +142,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "/api/v1/forms/PL4?unit={unit}&period=2026H1",
         EVERYBODY,
     ),
+    "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
     "/api/v1/ledger/checkpoint": ("/api/v1/ledger/checkpoint", EVERYBODY),
     "/api/v1/ledger/key": ("/api/v1/ledger/key", EVERYBODY),
     "/api/v1/ledger/tile/<path:rest>": ("/api/v1/ledger/tile/0/000.p/1", EVERYBODY),

@@ -27,6 +27,8 @@ ROLES = ("", "an", "binh", "cuc", "hanh", "dung", "giang", "khoa", "lan", "minh"
 PUBLIC = (
     "/",
     "/tim/?q=viet+lap",
+    "/tim/?q=doi+thoai+bac+ninh",
+    "/tim/?q=doi+thoai&loai=filing&noi=tan+yen&nam=2024",
     "/tim/?q=khong-co-noi-nao",
     "/kiem-chung/",
     "/du-lieu-mo/",

@@ -14,5 +14,9 @@ class PublicationConfig(AppConfig):
     verbose_name = "Công bố"
 
     def ready(self) -> None:
-        """Make the sentences of this package known."""
+        """Make known the sentences of this package, and have the search follow."""
+        from danchu.kernel.publication.kinds import follow  # noqa: PLC0415 -- needs models
+        from danchu.kernel.search.services import refresh  # noqa: PLC0415 -- as above
+
         register(SENTENCES)
+        follow(refresh)

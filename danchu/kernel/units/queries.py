@@ -1,6 +1,6 @@
 """Reading units: by code, by place, by history, on the map of a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -284,6 +284,12 @@ def units_selected(
     units = Unit.objects.within(within, on=on) if within else Unit.objects.alive(on)
     wanted = Q(kind=kind) if kind else Q()
     return units.filter(wanted).order_by("sort_key", "pk")
+
+
+def standing_in(root: int, units: Collection[int]) -> set[int]:
+    """Return which of these units count in `root` on any map; all are ids."""
+    inside = Ancestry.objects.filter(tree=Tree.TERRITORY, ancestor=root, unit__in=units)
+    return set(inside.values_list("unit", flat=True))
 
 
 def place_ids() -> list[int]:

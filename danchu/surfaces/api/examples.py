@@ -258,6 +258,22 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "ledger_proof": PROOF,
     "ledger_growth": GROWTH,
+    "search": {
+        "total": 1,
+        "is_more": False,
+        "items": [
+            {
+                "item": "filing:12",
+                "kind": "filing",
+                "title": "Biểu phụ lục: xã Tân Yên, 6 tháng đầu năm 2026",
+                "summary": "Số cuộc đối thoại: 4 cuộc",
+                "day": "2026-07-03",
+                "unit": 11596,
+                "page": "/dia-phuong/11596/?ky=2026H1",
+            }
+        ],
+        "next": None,
+    },
     "errors": {
         "items": [
             {

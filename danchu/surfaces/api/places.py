@@ -3,6 +3,8 @@
 from datetime import date
 from urllib.parse import urlencode
 
+from django.http import HttpRequest
+
 from danchu.surfaces.api.shapes import Place
 
 ROOT = "/api/v1"
@@ -28,3 +30,12 @@ def place(pk: int, name: str, kind: str, code: str, on: date | None) -> Place:
         kind=kind,
         href=link(f"/units/{pk}", as_of=on),
     )
+
+
+def next_page(request: HttpRequest, offset: int, total: int) -> str | None:
+    """Return the address of the page that begins at `offset`, if anything is there."""
+    if offset >= total:
+        return None
+    query = request.GET.copy()
+    query["offset"] = str(offset)
+    return f"{request.path}?{query.urlencode()}"

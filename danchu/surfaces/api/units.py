@@ -19,7 +19,7 @@ from danchu.kernel.units.descriptions import (
 from danchu.surfaces.api import shapes
 from danchu.surfaces.api.documents import described, optional
 from danchu.surfaces.api.doors import public
-from danchu.surfaces.api.places import link, place
+from danchu.surfaces.api.places import link, next_page, place
 
 MOST = 200
 _AS_OF = (
@@ -94,7 +94,7 @@ def list_units(request: HttpRequest, asked: Query[UnitsAsked]) -> shapes.UnitPag
         map=on,
         total=total,
         items=[shapes.Unit(**_unit(one, on)) for one in found],
-        next=_next(request, asked, total),
+        next=next_page(request, asked.offset + asked.limit, total),
     )
 
 
@@ -146,15 +146,6 @@ def _is_on_map(one: Description, day: date) -> bool:
 
 def _clean(text: str) -> str:
     return text.replace("\0", " ")
-
-
-def _next(request: HttpRequest, asked: UnitsAsked, total: int) -> str | None:
-    following = asked.offset + asked.limit
-    if following >= total:
-        return None
-    query = request.GET.copy()
-    query["offset"] = str(following)
-    return f"{request.path}?{query.urlencode()}"
 
 
 def _unit(one: Description, on: date | None) -> dict[str, Any]:

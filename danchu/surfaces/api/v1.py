@@ -13,6 +13,7 @@ from danchu.surfaces.api import (
     ledger,
     problem_kinds,
     questions,
+    search,
     units,
 )
 from danchu.surfaces.api.bodies import Documents
@@ -45,6 +46,7 @@ _TAGS = [
     {"name": "units", "description": "Units on the map of any day."},
     {"name": "figures", "description": "Live totals of what units reported."},
     {"name": "filings", "description": "What units report, and how it moves on."},
+    {"name": "search", "description": "Everything published, by its words."},
     {"name": "ledger", "description": "Proofs of what was published."},
     {"name": "errors", "description": "What refusals mean."},
 ]
@@ -83,7 +85,7 @@ def _assemble() -> NinjaAPI:
     )
     install(api)
     api.add_decorator(strict, mode="view")
-    for part in (units, figures, filings, questions, ledger, problem_kinds):
+    for part in (units, figures, filings, questions, search, ledger, problem_kinds):
         api.add_router("", part.router)
     return api
 

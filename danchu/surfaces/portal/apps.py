@@ -14,5 +14,10 @@ class PortalConfig(AppConfig):
     verbose_name = "Cổng thông tin"
 
     def ready(self) -> None:
-        """Make the sentences of this package known."""
+        """Make known the sentences of this package, and what of it may be found."""
+        from danchu.kernel.search.kinds import declare  # noqa: PLC0415 -- needs models
+        from danchu.surfaces.portal.findable import KINDS  # noqa: PLC0415 -- as above
+
         register(SENTENCES)
+        for kind in KINDS:
+            declare(kind)

@@ -1,6 +1,5 @@
-"""The home page and search: the nation, a few real figures, units by any name."""
+"""The home page: the nation, and a few real figures."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +7,6 @@ from django.urls import reverse
 
 from danchu.indicators.queries.localities import Telling, tellings_of
 from danchu.kernel.motto import Part
-from danchu.kernel.units.finding import Hit, search_units
 from danchu.kernel.units.queries import points_within, unit_by_id
 from danchu.kernel.units.rules import UnitKind
 from danchu.registry.queries.units import Province, overview
@@ -19,10 +17,7 @@ from danchu.surfaces.portal.rules import (
     TOLD,
 )
 from danchu.surfaces.sources import source_name
-from danchu.surfaces.wording import amount_text, in_sentence, listed, unit_of
-from danchu.ui import numerals
-
-MOST_RESULTS, MOST_HEIRS = 30, 3
+from danchu.surfaces.wording import amount_text, in_sentence, unit_of
 
 
 @dataclass(frozen=True)
@@ -132,58 +127,4 @@ def _clash(told: dict[str, Telling]) -> Clash | None:
         href=telling_href(stated),
         source=source_name(stated.source),
         sentence=stated.sentence,
-    )
-
-
-@dataclass(frozen=True)
-class Result:
-    """One unit found, as the list of results shows it."""
-
-    href: str
-    title: str
-    detail: str
-    note: str
-    state: str
-    word: str
-
-
-def results_for(text: str) -> Sequence[Result]:
-    """Return the units a person may mean, on any map, best first.
-
-    What became of a unit that has ended follows it, unless it was found itself.
-    """
-    hits = search_units(text, limit=MOST_RESULTS)
-    shown = {hit.unit.pk for hit in hits}
-    results = []
-    for hit in hits:
-        results.append(_result(hit))
-        for heir in hit.heirs[:MOST_HEIRS]:
-            if heir.pk not in shown:
-                shown.add(heir.pk)
-                results.append(_heir(heir.pk, heir.name, hit.name))
-    return results
-
-
-def _heir(pk: int, name: str, before: str) -> Result:
-    return Result(
-        href=reverse("portal:locality", args=[pk]),
-        title=name,
-        detail=f"Đơn vị hiện nay của {in_sentence(before)}",
-        note="",
-        state="",
-        word="",
-    )
-
-
-def _result(hit: Hit) -> Result:
-    unit = hit.unit
-    heirs = listed([in_sentence(heir.name) for heir in hit.heirs], most=4)
-    where = ", ".join(part for part in (hit.parent_name, f"mã {hit.code}") if part)
-    return Result(
-        href=reverse("portal:locality", args=[unit.pk]),
-        title=hit.name,
-        detail=where if hit.code else hit.parent_name,
-        note=f"Nay thuộc {heirs}" if heirs else "",
-        state="not_arising" if unit.valid_to else "",
-        word=f"đến {numerals.day(unit.valid_to)}" if unit.valid_to else "",
     )

@@ -3,6 +3,16 @@
 from danchu.kernel.errors import Sentence
 
 SENTENCES = {
+    "portal.unknown_place": Sentence(
+        "Không có nơi nào tên là “{text}” để tìm trong đó.",
+        "Hãy kiểm tra tên ở ô “Trong địa phương”, hoặc để trống ô ấy.",
+        status=400,
+    ),
+    "portal.unknown_year": Sentence(
+        "“{text}” không phải là một năm.",
+        "Hãy chọn năm trong danh sách, ví dụ 2026.",
+        status=400,
+    ),
     "portal.unknown_dataset": Sentence(
         "Không có tệp dữ liệu “{name}”.",
         "Chọn một bảng và một dạng tệp ở trang Dữ liệu mở.",

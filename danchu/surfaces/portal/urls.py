@@ -8,6 +8,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tim/", views.search, name="search"),
+    path("tim/goi-y/", views.suggestions, name="suggestions"),
     path("kiem-chung/", views.proofs, name="proofs"),
     path("dia-phuong/<int:pk>/", views.locality, name="locality"),
     path(

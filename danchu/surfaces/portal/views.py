@@ -3,7 +3,12 @@
 from dataclasses import replace
 
 from django.contrib.sitemaps import views as sitemap_views
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
@@ -13,9 +18,10 @@ from danchu.kernel.access.caching import EVERYTHING, cached
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.surfaces.portal import feeds, opendata, sitemaps
+from danchu.surfaces.portal.finding import Sought, search_page, suggested
 from danchu.surfaces.portal.localities import Asked, locality_page
 from danchu.surfaces.portal.proofs import LONGEST_ITEM, proofs_page
-from danchu.surfaces.portal.queries import Result, home_page, results_for
+from danchu.surfaces.portal.queries import home_page
 
 
 @cached(touches=EVERYTHING)
@@ -29,17 +35,26 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@gzip_page
 def search(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()
-    results: list[Result] = []
-    refusal: Explanation | None = None
-    try:
-        results = list(results_for(query))
-    except RuleBroken as broken:
-        refusal = explain(broken)
-    page = {"query": query[:100], "results": results, "refusal": refusal}
-    status = refusal.status if refusal else 200
-    return render(request, "portal/search.html", page, status=status)
+    sought = Sought(
+        text=request.GET.get("q", "").strip(),
+        kind=request.GET.get("loai", ""),
+        where=request.GET.get("noi", "").strip(),
+        within=request.GET.get("trong", ""),
+        year=request.GET.get("nam", ""),
+        page=request.GET.get("trang", ""),
+    )
+    page = search_page(sought)
+    status = page.refusal.status if page.refusal else 200
+    return render(request, "portal/search.html", {"page": page}, status=status)
+
+
+@public
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    found = suggested(request.GET.get("q", "").strip())
+    return JsonResponse({"suggestions": found})
 
 
 @public

@@ -2,6 +2,16 @@ from http import HTTPStatus
 
 from django.test import Client
 
+from danchu.indicators.rules.cells import Entry
+from danchu.indicators.services import correct_values, withdraw_filing
+from danchu.indicators.tests.factories import (
+    NOW,
+    close_indicator,
+    make_accepted,
+    make_published,
+)
+from danchu.kernel.publication.services import purge
+from danchu.kernel.search.services import rebuild
 from danchu.testing.cast import Cast
 
 SEARCH = "/tim/"
@@ -15,7 +25,7 @@ def test_nothing_typed_says_what_to_do() -> None:
     page = Client().get(SEARCH)
 
     assert page.status_code == HTTPStatus.OK
-    assert "Bạn chưa gõ tên nơi cần tìm." in page.content.decode()
+    assert "Bạn chưa gõ điều cần tìm." in page.content.decode()
 
 
 def test_a_name_without_accents_finds_the_place(cast: Cast) -> None:
@@ -52,3 +62,117 @@ def test_a_broken_letter_finds_nothing(cast: Cast) -> None:
 
     assert page.status_code == HTTPStatus.OK
     assert f"/dia-phuong/{cast.hoa_thuan.pk}/" not in page.content.decode()
+
+
+def _found(**typed: str) -> str:
+    return Client().get(SEARCH, typed).content.decode()
+
+
+def test_published_figures_are_found_by_their_words_and_place(cast: Cast) -> None:
+    filing = make_published(cast, {"G01": "4"})
+
+    for typed in ("tiep xuc hoa thuan", "đối thoại Hòa Thuận", "doi thoai an binh"):
+        text = _found(q=typed)
+        assert f"/dia-phuong/{cast.hoa_thuan.pk}/?ky=2026H1" in text
+        assert "1 nội dung đã công bố" in text
+        assert ": 4" in text
+    assert filing.status == "published"
+
+
+def test_nothing_is_found_before_it_is_published(cast: Cast) -> None:
+    make_accepted(cast, {"G01": "4"})
+
+    assert "Không có kết quả" in _found(q="doi thoai hoa thuan")
+
+
+def test_a_correction_is_found_as_it_now_stands(cast: Cast) -> None:
+    filing = make_published(cast, {"G01": "4"})
+    correct_values(
+        actor=cast.giang,
+        filing=filing,
+        entries={"G01": Entry("5")},
+        reason="Ghi nhầm một cuộc",
+        at=NOW,
+    )
+
+    text = _found(q="doi thoai hoa thuan")
+    assert ": 5" in text
+    assert ": 4" not in text
+
+
+def test_what_was_withdrawn_or_destroyed_is_found_no_more(cast: Cast) -> None:
+    filing = make_published(cast, {"G01": "4"})
+    withdraw_filing(actor=cast.giang, filing=filing, reason="Nhầm kỳ", at=NOW)
+    assert "Không có kết quả" in _found(q="doi thoai hoa thuan")
+
+    other = make_published(cast, {"G01": "4"}, period="2025H2")
+    purge(item=f"filing:{other.pk}", ground="Hết hạn", actor=None, at=NOW)
+    rebuild()
+    assert "Không có kết quả" in _found(q="doi thoai hoa thuan")
+
+
+def test_closed_indicators_are_found_with_no_figure(cast: Cast) -> None:
+    close_indicator("G01", "restricted")
+    make_published(cast, {"G01": "4", "G02": "200"})
+
+    text = _found(q="cong dan hoa thuan", loai="filing")
+    assert "200" in _found(q="hoa thuan", loai="filing")
+    assert ": 4" not in text
+
+
+def test_filters_narrow_by_kind_place_and_year(cast: Cast) -> None:
+    make_published(cast, {"G01": "4"})
+    rebuild()
+
+    assert "1 nội dung" in _found(q="doi thoai", loai="filing")
+    assert "1 nội dung" in _found(q="doi thoai", loai="filing", noi="an binh")
+    assert "1 nội dung" in _found(q="doi thoai", loai="filing", nam="2026")
+    assert "Không có kết quả" in _found(q="doi thoai", loai="filing", nam="2025")
+    elsewhere = str(cast.elsewhere.pk)
+    assert "Không có kết quả" in _found(q="doi thoai", loai="filing", trong=elsewhere)
+    assert "Tìm trong tất cả" in _found(q="doi thoai", loai="filing", nam="2025")
+
+
+def test_filters_that_mean_nothing_are_explained(cast: Cast) -> None:
+    for typed in (
+        {"noi": "khong co noi nay"},
+        {"nam": "hai nghìn"},
+        {"loai": "nguoi"},
+        {"trong": "9" * 30},
+        {"trong": "99999999"},
+    ):
+        page = Client().get(SEARCH, {"q": "hoa thuan", **typed})
+        assert page.status_code in {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND}
+        assert f"/dia-phuong/{cast.hoa_thuan.pk}/" not in page.content.decode()
+
+
+def test_places_are_narrowed_too(cast: Cast) -> None:
+    text = _found(q="hoa thuan", trong=str(cast.elsewhere.pk))
+    assert f"/dia-phuong/{cast.hoa_thuan.pk}/" not in text
+    text = _found(q="hoa thuan", loai="dia-phuong", noi="tinh an binh")
+    assert f"/dia-phuong/{cast.hoa_thuan.pk}/" in text
+
+
+def test_pages_beyond_the_last_are_empty_not_broken(cast: Cast) -> None:
+    make_published(cast, {"G01": "4"})
+
+    for number in ("2", "999999", "-1", "x"):
+        page = Client().get(SEARCH, {"q": "doi thoai", "trang": number})
+        assert page.status_code == HTTPStatus.OK
+
+
+def test_suggestions_name_places_first_and_lead_there(cast: Cast) -> None:
+    make_published(cast, {"G01": "4"})
+
+    answer = Client().get("/tim/goi-y/", {"q": "hoa thu"}).json()["suggestions"]
+
+    assert answer[0]["title"] == "Xã Hòa Thuận"
+    assert answer[0]["href"] == f"/dia-phuong/{cast.hoa_thuan.pk}/"
+    assert answer[1]["href"] == f"/dia-phuong/{cast.hoa_thuan.pk}/?ky=2026H1"
+    assert Client().get("/tim/goi-y/").json() == {"suggestions": []}
+
+
+def test_suggestions_refuse_ten_thousand_letters() -> None:
+    page = Client().get("/tim/goi-y/", {"q": "x" * 10_000})
+
+    assert page.status_code == HTTPStatus.BAD_REQUEST

@@ -1,0 +1,239 @@
+"""The page of search: places by any name, and everything else that is public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+
+from danchu.indicators.queries.facts import PlaceFact
+from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.kernel.search.kinds import kinds
+from danchu.kernel.search.queries import (
+    DEEPEST,
+    NOTHING,
+    Found,
+    Hit,
+    asked,
+    find,
+    suggest,
+    years,
+)
+from danchu.kernel.units import finding
+from danchu.kernel.units.queries import standing_in, unit_by_id
+from danchu.kernel.units.rules import LONGEST_SEARCH
+from danchu.surfaces.wording import in_sentence, listed
+from danchu.ui import numerals
+
+PLACES = "dia-phuong"
+MOST_PLACES, MOST_PLACES_BESIDE, MOST_HEIRS, PER_PAGE = 200, 5, 3, 20
+MOST_SUGGESTED = 8
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What an address asks for, as it was typed."""
+
+    text: str
+    kind: str = ""
+    where: str = ""
+    within: str = ""
+    year: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One thing found, as the list of results shows it."""
+
+    href: str
+    title: str
+    detail: str
+    note: str = ""
+    state: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """Everything the page of search shows."""
+
+    query: str
+    kind: str = ""
+    where: str = ""
+    place: PlaceFact | None = None
+    others: tuple[PlaceFact, ...] = ()
+    kinds: tuple[Choice, ...] = ()
+    years: tuple[Choice, ...] = ()
+    places: tuple[Result, ...] = ()
+    place_count: int = 0
+    results: tuple[Result, ...] = ()
+    found: Found = NOTHING
+    pages: Page[int] | None = None
+    refusal: Explanation | None = None
+
+    @property
+    def has_nothing(self) -> bool:
+        """Whether something was sought and nothing found."""
+        return bool(self.query) and not self.places and not self.results
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a filter is set."""
+        return bool(self.kind or self.place or any(y.is_chosen for y in self.years))
+
+
+def search_page(sought: Sought) -> SearchPage:
+    """Return the page; what cannot be sought is explained on it."""
+    try:
+        return _searched(sought)
+    except RuleBroken as broken:
+        return SearchPage(query=sought.text[:100], refusal=explain(broken))
+
+
+def _searched(sought: Sought) -> SearchPage:
+    place, others = _place(sought)
+    year = _year(sought.year)
+    kind = "" if sought.kind == PLACES else sought.kind
+    question = asked(
+        sought.text, place=place.pk if place else None, kind=kind, year=year
+    )
+    number = _page_number(sought.page)
+    found = NOTHING
+    if sought.kind != PLACES:
+        found = find(question, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
+    units: Sequence[Result] = ()
+    if sought.kind in {"", PLACES} and year is None:
+        units = places_named(sought.text, within=place)
+    is_beside = sought.kind != PLACES
+    shown = [] if is_beside and number > 1 else units
+    return SearchPage(
+        query=sought.text,
+        kind=sought.kind,
+        where=sought.where,
+        place=place,
+        others=others,
+        kinds=_kinds(sought.kind),
+        years=_years(year),
+        places=tuple(shown[:MOST_PLACES_BESIDE] if is_beside else shown),
+        place_count=len(units),
+        results=tuple(_entry(hit) for hit in found.hits),
+        found=found,
+        pages=Paginator(range(min(found.total, DEEPEST)), PER_PAGE).get_page(number),
+    )
+
+
+def _place(sought: Sought) -> tuple[PlaceFact | None, tuple[PlaceFact, ...]]:
+    """Return the place meant by the filter, and others that may have been meant."""
+    if sought.within:
+        text = sought.within
+        if not (text.isascii() and text.isdigit()) or len(text) > 18:  # noqa: PLR2004 -- what a bigint holds
+            raise RuleBroken("units.not_found", unit=text[:30])
+        return PlaceFact.of(unit_by_id(int(text))), ()
+    if not sought.where:
+        return None, ()
+    hits = finding.search_units(sought.where, limit=MOST_HEIRS + 1)
+    if not hits:
+        raise RuleBroken("portal.unknown_place", text=sought.where[:60])
+    meant = [PlaceFact.of(hit.unit) for hit in hits]
+    return meant[0], tuple(meant[1:])
+
+
+def _year(text: str) -> int | None:
+    is_year = text.isascii() and text.isdigit() and len(text) == len("2026")
+    if text and not is_year:
+        raise RuleBroken("portal.unknown_year", text=text[:20])
+    return int(text) if text else None
+
+
+def _page_number(text: str) -> int:
+    """Return the page asked for, 1 if that is no number; the last one is `DEEPEST`."""
+    last = DEEPEST // PER_PAGE
+    is_number = text.isascii() and text.isdigit() and len(text) < len("10000")
+    return min(max(int(text), 1), last) if is_number else 1
+
+
+def _kinds(chosen: str) -> tuple[Choice, ...]:
+    known = [("", "Tất cả"), (PLACES, "Địa phương")]
+    known += [(kind.name, kind.label) for kind in kinds()]
+    return tuple(Choice(name, label, name == chosen) for name, label in known)
+
+
+def _years(chosen: int | None) -> tuple[Choice, ...]:
+    known = [Choice(str(year), str(year), year == chosen) for year in years()]
+    return (Choice("", "Mọi năm", chosen is None), *known) if known else ()
+
+
+def _entry(hit: Hit) -> Result:
+    day = f", {numerals.day(hit.day)}" if hit.day else ""
+    return Result(
+        href=hit.page,
+        title=hit.title,
+        detail=f"{hit.kind_label}{day}",
+        note=hit.summary,
+    )
+
+
+def places_named(text: str, *, within: PlaceFact | None = None) -> list[Result]:
+    """Return the units a person may mean, on any map, best first.
+
+    What became of a unit that has ended follows it, unless it was found itself. Of a
+    text that is too long to be a name there are none.
+    """
+    if len(text) > LONGEST_SEARCH:
+        return []
+    hits = finding.search_units(text, limit=MOST_PLACES)
+    if within is not None:
+        inside = standing_in(within.pk, [hit.unit.pk for hit in hits])
+        hits = [hit for hit in hits if hit.unit.pk in inside]
+    shown = {hit.unit.pk for hit in hits}
+    results = []
+    for hit in hits:
+        results.append(_named(hit))
+        for heir in hit.heirs[:MOST_HEIRS]:
+            if heir.pk not in shown:
+                shown.add(heir.pk)
+                results.append(_heir(heir.pk, heir.name, hit.name))
+    return results
+
+
+def _heir(pk: int, name: str, before: str) -> Result:
+    return Result(
+        href=reverse("portal:locality", args=[pk]),
+        title=name,
+        detail=f"Đơn vị hiện nay của {in_sentence(before)}",
+    )
+
+
+def _named(hit: finding.Hit) -> Result:
+    unit = hit.unit
+    heirs = listed([in_sentence(heir.name) for heir in hit.heirs], most=4)
+    where = ", ".join(part for part in (hit.parent_name, f"mã {hit.code}") if part)
+    return Result(
+        href=reverse("portal:locality", args=[unit.pk]),
+        title=hit.name,
+        detail=where if hit.code else hit.parent_name,
+        note=f"Nay thuộc {heirs}" if heirs else "",
+        state="not_arising" if unit.valid_to else "",
+        word=f"đến {numerals.day(unit.valid_to)}" if unit.valid_to else "",
+    )
+
+
+def suggested(text: str) -> list[dict[str, str]]:
+    """Return what a person who is still typing may mean: places first."""
+    question = asked(text)
+    places = places_named(text)[:MOST_PLACES_BESIDE]
+    entries = suggest(question, limit=MOST_SUGGESTED - len(places)).hits
+    shown = [*places, *(_entry(hit) for hit in entries)]
+    return [
+        {"title": one.title, "detail": one.detail, "href": one.href} for one in shown
+    ]
