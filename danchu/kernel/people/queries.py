@@ -1,5 +1,6 @@
 """Reading posts and tokens."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -46,6 +47,11 @@ def active_post(posts: list[Post], chosen: object) -> Post | None:
 def user_named(username: str) -> User | None:
     """Return the account with this user name, if there is one."""
     return User.objects.filter(username=username).first()
+
+
+def open_accounts(numbers: Iterable[int]) -> list[User]:
+    """Return those of these accounts that are not closed."""
+    return list(User.objects.filter(pk__in=list(numbers), is_active=True))
 
 
 def bearer_of(secret: str, today: date) -> AccessToken | None:

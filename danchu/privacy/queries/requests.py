@@ -12,7 +12,7 @@ from danchu.kernel.access.services import may
 from danchu.kernel.audit.queries import history_of
 from danchu.kernel.deadlines.models import Clock
 from danchu.kernel.errors import RuleBroken
-from danchu.kernel.people.models import User
+from danchu.kernel.people.models import Post, User
 from danchu.privacy.models import DataRequest
 from danchu.privacy.queries.dues import Due, due_of
 from danchu.privacy.queries.erasable import may_erase
@@ -33,6 +33,7 @@ from danchu.privacy.rules import (
 from danchu.privacy.sealing import answer_of, contents_of
 
 MOST_FINISHED, MOST_LINES = 50, 50
+_FINISHED = sorted(str(status) for status in FINISHED)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Waiting:
     """A request on the desk, with its clock."""
 
     asked: DataRequest
-    due: Due | None
+    due: Due
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,24 @@ def requests_in_reach(
     Refuses with ``access.forbidden`` whoever has no post that answers.
     """
     rows = _at_own_units(user, on)
-    finished = [str(status) for status in FINISHED]
-    open_ones = list(rows.exclude(status__in=finished).order_by("received_at", "pk"))
-    dues = _dues(open_ones, on)
-    waiting = [Waiting(one, dues.get(one.pk)) for one in open_ones]
-    waiting.sort(key=lambda one: (one.due.on if one.due else on, one.asked.pk))
-    done = rows.filter(status__in=finished).order_by("-received_at", "-pk")
+    waiting = _waiting(rows.exclude(status__in=_FINISHED), on)
+    done = rows.filter(status__in=_FINISHED).order_by("-received_at", "-pk")
     return waiting, list(done[:MOST_FINISHED])
+
+
+def requests_waiting(posts: Sequence[Post], on: date) -> list[Waiting]:
+    """Return what the holder of these posts must see answered on `on`."""
+    units = [post.unit_id for post in posts if post.role in READ.roles]
+    if not units:
+        return []
+    return _waiting(_at(units).exclude(status__in=_FINISHED), on)
+
+
+def _waiting(rows: QuerySet[DataRequest], on: date) -> list[Waiting]:
+    asked = list(rows.order_by("received_at", "pk"))
+    dues = _dues(asked, on)
+    waiting = [Waiting(one, dues[one.pk]) for one in asked]
+    return sorted(waiting, key=lambda one: (one.due.on, one.asked.pk))
 
 
 def request_in_reach(user: User | AnonymousUser, pk: int, on: date) -> DataRequest:
@@ -164,7 +176,10 @@ def _at_own_units(user: User | AnonymousUser, on: date) -> QuerySet[DataRequest]
     own = reach(user, on).allowing(READ)
     if not own.posts:
         raise RuleBroken("access.forbidden", action=READ.name)
-    units = [root.pk for root in own.roots]
+    return _at([root.pk for root in own.roots])
+
+
+def _at(units: Sequence[int]) -> QuerySet[DataRequest]:
     rows = DataRequest.objects.filter(dossier__unit__in=units)
     return rows.select_related("dossier__unit", "account")
 

@@ -176,7 +176,7 @@ def test_the_most_pressing_stands_first(cast: Cast) -> None:
 
     waiting, finished = requests_in_reach(cast.cuc, TODAY)
 
-    assert [(one.asked, one.due and one.due.word) for one in waiting] == [
+    assert [(one.asked, one.due.word) for one in waiting] == [
         (late, "Quá hạn 6 ngày"),
         (new, "Còn 2 ngày, đến 08/7"),
     ]
