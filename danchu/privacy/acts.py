@@ -7,9 +7,19 @@ from datetime import datetime
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.privacy.models import DataRequest
-from danchu.privacy.rules import ANSWER, ERASE, LONGEST_TEXT, REFUSE, VERIFY
+from danchu.privacy.rules import (
+    ANSWER,
+    CORRECT,
+    ERASE,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    REFUSE,
+    VERIFY,
+    Corrected,
+)
 from danchu.privacy.services import (
     answer_request,
+    correct_for,
     erase_for,
     refuse_request,
     verify_request,
@@ -17,6 +27,7 @@ from danchu.privacy.services import (
 
 DONE = {
     VERIFY.name: "Đã ghi nhận xác minh người yêu cầu.",
+    CORRECT.name: "Đã sửa. Hãy trả lời để người yêu cầu biết.",
     ERASE.name: "Đã xóa. Hãy trả lời để người yêu cầu biết.",
     ANSWER.name: "Đã trả lời. Người yêu cầu đọc được bằng mã theo dõi.",
     REFUSE.name: "Đã từ chối, có lý do. Người yêu cầu đọc được bằng mã theo dõi.",
@@ -33,6 +44,8 @@ class Press:
     kind: str = ""
     thing: str = ""
     is_confirmed: bool = False
+    full_name: str = ""
+    email: str = ""
 
     @classmethod
     def of(cls, said: Mapping[str, str]) -> "Press":
@@ -44,6 +57,8 @@ class Press:
             kind=said.get("loai", "")[:60],
             thing=said.get("muc", "")[:254],
             is_confirmed=said.get("xac-nhan") == "1",
+            full_name=said.get("ho-ten", "")[:LONGEST_NAME],
+            email=said.get("thu-dien-tu", "")[:254],
         )
 
 
@@ -65,5 +80,8 @@ def act_on_request(
         )
     elif press.deed == ERASE.name:
         erase_for(actor=actor, asked=asked, kind=press.kind, text=press.thing, at=at)
+    elif press.deed == CORRECT.name:
+        said = Corrected(press.full_name, press.email)
+        correct_for(actor=actor, asked=asked, text=press.thing, said=said, at=at)
     else:
         raise RuleBroken("privacy.unknown_deed")

@@ -68,8 +68,8 @@ REFUSAL_NAMES = {
 
 # Officers receive citizens and handle what they send in: a request about personal data
 # is one more thing that arrives that way. The head answers for the unit, and alone
-# refuses or destroys. Administrators keep the accounts in question and would judge
-# their own work; clerks, secretaries and auditors do not need to know who asked.
+# refuses, corrects or destroys. Administrators keep the accounts in question and would
+# judge their own work; clerks, secretaries and auditors need not know who asked.
 _DESK = frozenset({Role.OFFICER, Role.HEAD})
 _HEADS = frozenset({Role.HEAD})
 
@@ -80,7 +80,10 @@ REFUSE = Action("privacy.refuse", "Từ chối yêu cầu về dữ liệu cá n
 ERASE = Action(
     "privacy.erase", "Xóa dữ liệu cá nhân theo yêu cầu", _HEADS, Where.WITHIN
 )
-ACTIONS = (READ, VERIFY, ANSWER, REFUSE, ERASE)
+CORRECT = Action(
+    "privacy.correct", "Sửa dữ liệu cá nhân theo yêu cầu", _HEADS, Where.WITHIN
+)
+ACTIONS = (READ, VERIFY, ANSWER, REFUSE, ERASE, CORRECT)
 RECEIVE = "privacy.receive"
 VERB_NAMES = {RECEIVE: "Nhận yêu cầu"}
 """What history calls the deed of whoever asks: no post is needed for it."""
@@ -117,6 +120,14 @@ class Contents:
     name: str
     contact: str
     wish: str
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """How the name and the address of an account are to be written."""
+
+    full_name: str
+    email: str
 
 
 CODE_BYTES = 20

@@ -38,16 +38,21 @@ SENTENCES = {
         "Hãy trả lời hoặc từ chối yêu cầu trước.",
     ),
     "privacy.not_asked": Sentence(
-        "Chỉ xóa dữ liệu theo một yêu cầu xóa đã xác minh.",
-        "Hãy mở hồ sơ của yêu cầu xóa và xác minh người yêu cầu.",
+        "Chỉ sửa, xóa dữ liệu theo đúng một yêu cầu sửa, xóa đã xác minh.",
+        "Hãy mở hồ sơ của yêu cầu ấy và xác minh người yêu cầu.",
+    ),
+    "privacy.nothing_changed": Sentence(
+        "Điều vừa ghi giống hệt điều đang giữ, không có gì để sửa.",
+        "Hãy ghi họ tên hoặc thư điện tử đúng, rồi bấm lại.",
+        status=422,
     ),
     "privacy.nothing_found": Sentence(
-        "Không tìm thấy mục nào như vậy để xóa.",
+        "Không tìm thấy mục nào như vậy.",
         "Hãy kiểm tra lại mã mục hoặc tên đăng nhập.",
         status=422,
     ),
     "privacy.not_oneself": Sentence(
-        "Không ai tự xóa tài khoản của mình.",
+        "Không ai tự sửa, tự xóa tài khoản của mình ở đây.",
         "Hãy nhờ lãnh đạo khác của đơn vị hoặc của cấp trên.",
     ),
     "privacy.unknown_deed": Sentence(

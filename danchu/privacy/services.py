@@ -1,4 +1,4 @@
-"""Receiving, verifying, answering and refusing requests about personal data."""
+"""What is done with requests about personal data, and with the data they are about."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -17,18 +17,23 @@ from danchu.kernel.erasures.models import Erasure
 from danchu.kernel.erasures.services import erase
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
+from danchu.kernel.people.rules import account_subject
+from danchu.kernel.people.services import correct_account
 from danchu.kernel.units.models import Unit
 from danchu.kernel.workflow.services import advance
 from danchu.privacy.models import DataRequest
 from danchu.privacy.queries.erasable import (
+    correctable_for,
     erasable_for,
     post_allowing,
     unit_of,
 )
 from danchu.privacy.queries.places import answers_for_itself
 from danchu.privacy.rules import (
+    ACCOUNT,
     ANSWER_BY,
     CODE_BYTES,
+    CORRECT,
     DOSSIER,
     ERASE,
     GROUND,
@@ -38,6 +43,7 @@ from danchu.privacy.rules import (
     REFUSAL_NAMES,
     WORKFLOW,
     Contents,
+    Corrected,
     Kind,
     Refusal,
     Status,
@@ -148,6 +154,33 @@ def erase_for(
         key=found.key,
     )
     return made
+
+
+@transaction.atomic
+def correct_for(
+    *, actor: User, asked: DataRequest, text: str, said: Corrected, at: datetime
+) -> None:
+    """Write the name or address of an account as a verified request asks.
+
+    What stood there before stands in history's private part, and leaves with it.
+    """
+    found = correctable_for(actor, asked, text)
+    authorize(actor, CORRECT, unit_of(asked, ACCOUNT, found))
+    user = User.objects.get(pk=int(found.key))
+    before = {"full_name": user.full_name, "email": user.email}
+    changed = correct_account(user=user, full_name=said.full_name, email=said.email)
+    if not changed:
+        raise RuleBroken("privacy.nothing_changed")
+    record(
+        unit=asked.dossier.unit,
+        dossier=asked.dossier,
+        verb=CORRECT.name,
+        actor=actor,
+        at=at,
+        subject=account_subject(user.pk),
+        changed=list(changed),
+        personal={f"{name}_before": before[name] for name in changed},
+    )
 
 
 @transaction.atomic

@@ -25,9 +25,10 @@ from danchu.kernel.publication import kinds
 from danchu.kernel.publication.kinds import Kind as PublishedKind
 from danchu.kernel.publication.services import publish
 from danchu.privacy.models import DataRequest
-from danchu.privacy.rules import Contents, Kind
+from danchu.privacy.rules import Contents, Corrected, Kind
 from danchu.privacy.services import (
     answer_request,
+    correct_for,
     empty_old,
     erase_for,
     receive_request,
@@ -263,6 +264,74 @@ def test_the_page_asks_again_before_it_destroys(cast: Cast, hoa: User) -> None:
     assert (done.status_code, hoa.full_name) == (302, "(đã xóa theo yêu cầu)")
     page = client.get(address).content.decode()
     assert "xóa dữ liệu cá nhân theo yêu cầu" in page
+
+
+def asked_to_correct(cast: Cast, actor: User) -> DataRequest:
+    asked, _ = receive_request(
+        actor=actor,
+        kind=Kind.CORRECT,
+        unit=cast.hoa_thuan,
+        contents=Contents("Đặng Thị Hoa", "0900 000 001", "Tên tôi là Hoa Sen"),
+        at=NOW,
+    )
+    verify_request(actor=cast.cuc, asked=asked, at=NOW)
+    return asked
+
+
+def test_a_name_is_corrected_and_the_wrong_one_leaves_with_the_account(
+    cast: Cast, hoa: User
+) -> None:
+    asked = asked_to_correct(cast, hoa)
+    address = f"/ban-viec/du-lieu-ca-nhan/{asked.pk}/"
+    press = {
+        "viec": "privacy.correct",
+        "muc": "hoa.hoathuan",
+        "ho-ten": " Đặng Thị Hoa Sen ",
+        "thu-dien-tu": "Sen@example.vn",
+    }
+    client = browser_of(cast.cuc)
+    assert 'value="hoa@example.vn"' in client.get(address).content.decode()
+
+    done = [client.post(address, press).status_code for _ in range(2)]
+
+    hoa.refresh_from_db()
+    assert done == [302, 422]
+    assert (hoa.full_name, hoa.email) == ("Đặng Thị Hoa Sen", "sen@example.vn")
+    page = browser_of(hoa).get("/du-lieu-ca-nhan/cua-toi/").content.decode()
+    assert "hoa@example.vn" in page
+    erase_for(
+        actor=cast.cuc,
+        asked=asked_to_erase(cast),
+        kind="account",
+        text="sen@example.vn",
+        at=NOW,
+    )
+    assert tables_holding(*TRACES, "sen@example.vn") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        ("privacy.nothing_found", "dung", Corrected("Khác", "")),
+        ("privacy.nothing_found", "lan", Corrected("Khác", "")),
+        ("privacy.not_oneself", "cuc", Corrected("Khác", "")),
+        ("people.full_name_missing", "binh", Corrected(" ", "")),
+        ("people.bad_email", "binh", Corrected("Khác", "binh")),
+        ("people.email_taken", "binh", Corrected("Khác", "HOA@example.vn")),
+        ("privacy.nothing_changed", "binh", Corrected("Trần Thị Bình", "")),
+    ],
+)
+def test_what_may_not_be_corrected_stays(
+    cast: Cast, hoa: User, code: str, text: str, said: Corrected
+) -> None:
+    asked = asked_to_correct(cast, hoa)
+
+    with pytest.raises(RuleBroken, match=code):
+        correct_for(actor=cast.cuc, asked=asked, text=text, said=said, at=NOW)
+    with pytest.raises(RuleBroken, match=r"privacy.not_asked"):
+        correct_for(
+            actor=cast.cuc, asked=asked_to_erase(cast), text=text, said=said, at=NOW
+        )
 
 
 def test_what_was_written_in_a_request_is_emptied_once_answered_and_in_time(

@@ -51,6 +51,11 @@ DEEDS = {
         "viec=privacy.answer&tra-loi=x",
         "in 404 404 409 404 404 404 404 404",
     ),
+    "privacy.correct": Deed(
+        PRIVACY,
+        "viec=privacy.correct&muc=an&ho-ten=x",
+        "in 404 404 409 404 404 404 404 404",
+    ),
     "privacy.erase": Deed(
         PRIVACY,
         "viec=privacy.erase&loai=account&muc=an",

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
@@ -133,6 +134,19 @@ def close_post(*, post: Post, last_day: date) -> Post:
     return held
 
 
+def is_email(text: str) -> bool:
+    """Tell whether letters could be sent to an address.
+
+    >>> is_email("hoa@example.vn"), is_email("hoa")
+    (True, False)
+    """
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
 def account_mark(login: str) -> str:
     """Return the key of a counter: names nobody has are counted like any other."""
     return hashlib.sha256(login.strip().casefold().encode()).hexdigest()
@@ -232,6 +246,29 @@ def note_token_used(*, token: AccessToken, today: date) -> None:
     """Keep the day on which a token was last used: one write a day."""
     if token.last_used_on != today:
         AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)
+
+
+@transaction.atomic
+def correct_account(*, user: User, full_name: str, email: str) -> tuple[str, ...]:
+    """Write a name or an address as it is; return which of them changed.
+
+    Refuses with ``people.full_name_missing``, ``people.bad_email`` and
+    ``people.email_taken``.
+    """
+    held = User.objects.select_for_update().get(pk=user.pk)
+    said = {"full_name": full_name.strip(), "email": email.strip().casefold()}
+    if not said["full_name"]:
+        raise RuleBroken("people.full_name_missing")
+    if said["email"] and not is_email(said["email"]):
+        raise RuleBroken("people.bad_email", email=said["email"][:80])
+    others = User.objects.filter(email__iexact=said["email"]).exclude(pk=held.pk)
+    if said["email"] and others.exists():
+        raise RuleBroken("people.email_taken", email=said["email"])
+    changed = tuple(name for name in said if getattr(held, name) != said[name])
+    for name in changed:
+        setattr(held, name, said[name])
+    held.save(update_fields=list(changed))
+    return changed
 
 
 @transaction.atomic

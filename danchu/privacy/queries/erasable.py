@@ -12,7 +12,7 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.units.models import Unit
 from danchu.privacy.models import DataRequest
-from danchu.privacy.rules import ACCOUNT, ERASE, Kind, Status
+from danchu.privacy.rules import ACCOUNT, CORRECT, ERASE, Kind, Status
 
 
 def things() -> tuple[Eraser, ...]:
@@ -20,17 +20,27 @@ def things() -> tuple[Eraser, ...]:
     return erasers()
 
 
-def may_erase(user: User) -> bool:
-    """Tell whether any post held today lets `user` erase."""
-    return bool(reach(user, timezone.localdate()).allowing(ERASE).posts)
+def deeds_upon_things(user: User, asked: DataRequest) -> frozenset[str]:
+    """Return which deeds upon what is held `user` may try for a verified request."""
+    held = reach(user, timezone.localdate())
+    return frozenset(
+        action.name
+        for action, kind in ((ERASE, Kind.ERASE), (CORRECT, Kind.CORRECT))
+        if is_to_do(asked, kind) and held.allowing(action).posts
+    )
 
 
-def thing_meant(asked: DataRequest, kind: str, text: str) -> Found:
-    """Return what a verified request to erase means by a kind and a text.
+def is_to_do(asked: DataRequest, kind: Kind) -> bool:
+    """Tell whether a request asks for that and is verified."""
+    return (asked.kind, asked.status) == (kind, Status.VERIFIED)
+
+
+def thing_meant(asked: DataRequest, wanted: Kind, kind: str, text: str) -> Found:
+    """Return what a verified request means by a kind of thing and a text.
 
     Refuses with ``privacy.not_asked`` and ``privacy.nothing_found``.
     """
-    if (asked.kind, asked.status) != (Kind.ERASE, Status.VERIFIED):
+    if not is_to_do(asked, wanted):
         raise RuleBroken("privacy.not_asked")
     eraser = eraser_of(kind)
     found = eraser.find(text) if eraser and text.strip("\0 ") else None
@@ -54,14 +64,27 @@ def unit_of(asked: DataRequest, kind: str, found: Found) -> Unit:
 
 def erasable_for(user: User, asked: DataRequest, kind: str, text: str) -> Found:
     """Return what `user` would erase, or refuse as the deed itself would."""
-    found = thing_meant(asked, kind, text)
+    found = _in_reach(user, ERASE, asked, kind, text)
+    if found.hindrance is not None:
+        raise found.hindrance
+    return found
+
+
+def correctable_for(user: User, asked: DataRequest, text: str) -> Found:
+    """Return the account that `user` would correct, or refuse as the deed would."""
+    return _in_reach(user, CORRECT, asked, ACCOUNT, text)
+
+
+def _in_reach(
+    user: User, action: Action, asked: DataRequest, kind: str, text: str
+) -> Found:
+    wanted = Kind.ERASE if action == ERASE else Kind.CORRECT
+    found = thing_meant(asked, wanted, kind, text)
     # Not yours looks like not there: a head must not learn who has accounts elsewhere.
-    if not may(user, ERASE, unit_of(asked, kind, found)):
+    if not may(user, action, unit_of(asked, kind, found)):
         raise RuleBroken("privacy.nothing_found")
     if kind == ACCOUNT and found.key == str(user.pk):
         raise RuleBroken("privacy.not_oneself")
-    if found.hindrance is not None:
-        raise found.hindrance
     return found
 
 

@@ -15,18 +15,16 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import Post, User
 from danchu.privacy.models import DataRequest
 from danchu.privacy.queries.dues import Due, due_of
-from danchu.privacy.queries.erasable import may_erase
+from danchu.privacy.queries.erasable import deeds_upon_things
 from danchu.privacy.rules import (
     ACTIONS,
     ANSWER_BY,
-    ERASE,
     FINISHED,
     READ,
     RECEIVE,
     VERB_NAMES,
     WORKFLOW,
     Contents,
-    Kind,
     Status,
     mark_of,
 )
@@ -140,7 +138,7 @@ def request_page(user: User, asked: DataRequest, on: date) -> RequestPage:
         deeds=frozenset(
             step.action.name for step in steps if may(user, step.action, unit)
         )
-        | _erasing(user, asked),
+        | deeds_upon_things(user, asked),
         history=tuple(
             Line(
                 at=event.at,
@@ -151,11 +149,6 @@ def request_page(user: User, asked: DataRequest, on: date) -> RequestPage:
             for event in history_of(asked.dossier)[:MOST_LINES]
         ),
     )
-
-
-def _erasing(user: User, asked: DataRequest) -> frozenset[str]:
-    is_asked = (asked.kind, asked.status) == (Kind.ERASE, Status.VERIFIED)
-    return frozenset({ERASE.name} if is_asked and may_erase(user) else ())
 
 
 _NAMES = {action.name: action.label for action in ACTIONS} | VERB_NAMES

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -18,6 +19,7 @@ from danchu.kernel.ledger.models import Opening
 from danchu.kernel.ledger.queries import latest_self_check
 from danchu.kernel.ledger.services import self_check
 from danchu.kernel.ledger.tests.published import run
+from danchu.kernel.publication import kinds
 from danchu.kernel.publication.kinds import Kind
 from danchu.kernel.publication.models import Withdrawal
 from danchu.kernel.publication.services import publish
@@ -72,6 +74,20 @@ def test_a_published_item_is_erased_and_the_row_says_why(cast: Cast) -> None:
         cast.cuc.posts.get(),
     )
     assert self_check(at=NOW).findings == []
+
+
+def test_what_the_owner_of_a_kind_holds_is_forgotten_with_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[int] = []
+    kind = replace(LIST, forget=lambda dossier: forgotten.append(dossier.pk))
+    monkeypatch.setitem(kinds._KINDS, "list", kind)  # noqa: SLF001 -- for this test alone
+    item = published(cast, cast.hoa_thuan)
+
+    erased(cast, item)
+    replay(at=NOW)
+
+    assert forgotten == [int(item.removeprefix("list:"))]
 
 
 def test_what_is_gone_is_not_erased_again(cast: Cast) -> None:
