@@ -5,10 +5,10 @@ or elsewhere, is erased again.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import psycopg
 from django.conf import settings
@@ -17,10 +17,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
+from psycopg import sql
 
 from danchu.config.archive import Manifest, unpacked
 from danchu.config.backups import say, standing_now
-from danchu.config.database import connect
+from danchu.config.database import RESTORING, connect, is_half_restored
 from danchu.config.place import AlreadyRunningError, only_launcher
 from danchu.kernel.erasures import journal
 from danchu.kernel.erasures.journal import Journal
@@ -36,8 +37,10 @@ USAGE = """\
 python -m danchu restore TỆP                  khôi phục vào cơ sở dữ liệu trống
 python -m danchu restore TỆP --without-list   khi tệp erasures.jsonl đã mất
 """
-REFUSED, CHANGED = 1, 2
-"""Exit status: nothing was done and the database is empty; the ledger was changed."""
+CHANGED = 2
+"""Exit status when all was restored, but the ledger tells of a change before."""
+
+Findings = list[Mapping[str, Any]]
 
 
 def restore(rest: Sequence[str]) -> int:
@@ -56,8 +59,15 @@ def restore(rest: Sequence[str]) -> int:
             _refuse_newer(manifest)
             listed = _list(must_be_there=len(rest) == 1)
             _miss_keys()
-            _read(manifest, dump)
-        return _finish(manifest, listed)
+            findings = _read(manifest, dump, listed)
+    if findings:
+        say("Đã khôi phục, nhưng sổ cái cho thấy dữ liệu đã bị sửa từ trước khi sao.")
+        return CHANGED
+    say(
+        f"Đã khôi phục. Sổ cái khớp: {number(manifest.ledger_size)} dòng. Ai đã đăng "
+        "nhập phải đăng nhập lại."
+    )
+    return 0
 
 
 @contextmanager
@@ -106,23 +116,32 @@ def _miss_keys() -> None:
             say(f"Lưu ý: không thấy {key}. Nếu không chép lại khóa cũ, {lost}.")
 
 
-def _read(manifest: Manifest, dump: IO[bytes]) -> None:
-    dsn = os.environ["DATABASE_URL"]
-    with connect(dsn) as database:
+def _read(manifest: Manifest, dump: IO[bytes], listed: Journal) -> Findings:
+    """Fill the empty database, all the way to the last erasure, or empty it again."""
+    with connect(os.environ["DATABASE_URL"]) as database:
+        if is_half_restored(database):
+            say("Lần khôi phục trước chưa xong: làm trống rồi khôi phục lại.")
+            _empty(database)
         if not _is_empty(database):
             raise SetupError(
                 "Cơ sở dữ liệu này không trống nên không khôi phục đè lên. Hãy chọn "
                 "một nơi mới, ví dụ: DANCHU_HOME=/srv/danchu-moi python -m danchu "
                 "restore TỆP"
             )
-        say(f"Đang khôi phục bản sao lưu lúc {manifest.made_at}…")
-        undump(dsn, dump)
+        mark = sql.Identifier(RESTORING)
+        database.execute(sql.SQL("CREATE TABLE {} ()").format(mark))
         try:
+            say(f"Đang khôi phục bản sao lưu lúc {manifest.made_at}…")
+            undump(os.environ["DATABASE_URL"], dump)
             _prove(manifest)
-        except SetupError:
+            findings = _look_over()
+            _erase_again(listed)
+        except BaseException:
             connection.close()
             _empty(database)
             raise
+        database.execute(sql.SQL("DROP TABLE {}").format(mark))
+    return findings
 
 
 def _is_empty(database: psycopg.Connection) -> bool:
@@ -153,16 +172,19 @@ def _prove(manifest: Manifest) -> None:
         )
 
 
-def _finish(manifest: Manifest, listed: Journal) -> int:
-    now = timezone.now()
+def _look_over() -> Findings:
     say("Đang kiểm tra sổ cái và các số đang hiện…")
-    findings = look_over(at=now).findings
+    findings = list(look_over(at=timezone.now()).findings)
     for finding in findings:
         say(told(finding))
-    Session.objects.all().delete()
+    return findings
+
+
+def _erase_again(listed: Journal) -> None:
     say("Đang xóa lại những gì đã xóa theo yêu cầu…")
+    Session.objects.all().delete()
     since = adopt(listed.lines)
-    again = replay(at=now)
+    again = replay(at=timezone.now())
     catch_up()
     say(
         f"Đã xóa lại {number(again.erased)} mục ({number(since)} lần xóa sau bản sao "
@@ -170,11 +192,3 @@ def _finish(manifest: Manifest, listed: Journal) -> int:
     )
     for kind in again.unknown:
         say(f"Lưu ý: không biết cách xóa lại loại “{kind}”.")
-    if findings:
-        say("Đã khôi phục, nhưng sổ cái cho thấy dữ liệu đã bị sửa từ trước khi sao.")
-        return CHANGED
-    say(
-        f"Đã khôi phục. Sổ cái khớp: {number(manifest.ledger_size)} dòng. Ai đã đăng "
-        "nhập phải đăng nhập lại."
-    )
-    return 0

@@ -164,6 +164,26 @@ def test_a_restored_place_serves_and_is_not_restored_over(
         server.clear()
 
 
+def test_a_restore_that_died_halfway_opens_no_doors_and_is_done_again(
+    home: Path, elsewhere: Path
+) -> None:
+    file = home.parent / "backup"
+    did(home, "backup", str(file))
+    did(elsewhere, "restore", str(file), "--without-list")
+    cluster = Cluster(elsewhere)
+    with psycopg.connect(cluster.ensure(), autocommit=True) as owner:
+        owner.execute("CREATE TABLE danchu_restoring ()")
+    cluster.leave()
+
+    started = danchu(elsewhere, "start", "--no-demo")
+    again = did(elsewhere, "restore", str(file))
+
+    assert started.returncode == 1
+    assert "Lần khôi phục trước chưa xong" in started.stderr
+    assert "làm trống rồi khôi phục lại" in again
+    assert "danchu_restoring" not in whole_text(elsewhere)
+
+
 def test_a_backup_holds_no_private_key_and_only_its_owner_reads_it(
     home: Path,
 ) -> None:

@@ -44,12 +44,17 @@ _USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,58}[a-z0-9]")
 def is_user_name(name: str) -> bool:
     """Tell whether an account may bear this user name: two to sixty plain letters.
 
+    Names of erased accounts are kept for them.
+
     >>> [is_user_name(name) for name in ("an.hoathuan", "An", "an@x.vn", "a", "lê")]
     [True, False, False, False, False]
+    >>> is_user_name(erased_user_name(7))
+    False
     """
-    return _USER_NAME.fullmatch(name) is not None
+    return _USER_NAME.fullmatch(name) is not None and not name.startswith(_ERASED)
 
 
+_ERASED = "da-xoa-"
 ERASED_NAME = "(đã xóa theo yêu cầu)"
 """What pages show of somebody whose account was erased."""
 
@@ -57,10 +62,10 @@ ERASED_NAME = "(đã xóa theo yêu cầu)"
 def erased_user_name(pk: int) -> str:
     """Return the user name of an erased account, which tells nobody's name.
 
-    >>> is_user_name(erased_user_name(7))
-    True
+    >>> erased_user_name(7)
+    'da-xoa-7'
     """
-    return f"da-xoa-{pk}"
+    return f"{_ERASED}{pk}"
 
 
 def account_subject(pk: int) -> str:
