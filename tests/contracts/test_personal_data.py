@@ -3,6 +3,7 @@
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -356,7 +357,9 @@ def test_what_was_written_in_a_request_is_emptied_once_answered_and_in_time(
 @pytest.fixture
 def listed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> str:
     """Publish a list with somebody's name on it; return its item."""
-    kind = PublishedKind("list", "Danh sách", lambda _: {"name": TRACES[1]})
+    kind = PublishedKind(
+        "list", "Danh sách", lambda _: {"name": TRACES[1]}, forget=lambda _: None
+    )
     monkeypatch.setitem(kinds._KINDS, kind.name, kind)
     dossier = open_dossier(kind="list", unit=cast.hoa_thuan, at=NOW, phase=Phase.OPEN)
     made = publish(dossier=dossier, kind=kind, actor=cast.cuc, at=NOW)
@@ -404,6 +407,19 @@ def test_a_person_on_a_published_list_leaves_pages_proofs_and_tiles(
     assert self_check(at=NOW).findings == []
     page = Client().get(f"/kiem-chung/?muc={listed}").content.decode()
     assert "Nội dung đã bị hủy, có ghi sổ." in page
+
+
+def test_what_names_nobody_is_not_erased_for_anybody(
+    cast: Cast, listed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = replace(kinds.kind_of("list"), forget=None)
+    monkeypatch.setitem(kinds._KINDS, kind.name, kind)
+    asked = asked_to_erase(cast)
+
+    for text in (listed, "list:0", ""):
+        with pytest.raises(RuleBroken, match=r"privacy.nothing_found"):
+            erase_for(actor=cast.cuc, asked=asked, kind="published", text=text, at=NOW)
+    assert tables_holding(TRACES[1]) == ["ledger_opening"]
 
 
 def test_whoever_follows_publications_is_told_that_an_item_was_erased(

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -58,7 +59,7 @@ def _asked_again(request: SignedInRequest, pk: int, press: Press) -> HttpRespons
         if broken.code.startswith("access."):
             raise
         return _shown(request, pk, refusal=explain(broken), press=press)
-    page = {"asked": asked, "found": found, "press": press}
+    page = {"asked": asked, "found": found, "press": press, "trail": _trail(pk)}
     return render(request, "privacy/erase.html", page)
 
 
@@ -73,6 +74,7 @@ def _shown(
     fresh = request_in_reach(request.user, pk, today)
     page = {
         "page": request_page(request.user, fresh, today),
+        "trail": _trail(pk),
         "press": press,
         "refusal": refusal,
         "refusals": REFUSAL_NAMES.items(),
@@ -80,3 +82,8 @@ def _shown(
     }
     status = refusal.status if refusal else HTTPStatus.OK
     return render(request, "privacy/request.html", page, status=status)
+
+
+def _trail(pk: int) -> list[dict[str, str]]:
+    above = {"name": "Dữ liệu cá nhân", "href": reverse("privacy:requests")}
+    return [above, {"name": f"Hồ sơ số {pk}", "href": ""}]
