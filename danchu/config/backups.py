@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
@@ -45,6 +46,7 @@ def backup(rest: Sequence[str]) -> int:
     path = Path(rest[0]).absolute()
     if path.exists():
         raise SetupError(f"Tệp {path} đã có. Hãy chọn một tên tệp mới.")
+    _refuse_older_tables()
     catch_up()
     try:
         manifest = _write(path)
@@ -56,6 +58,15 @@ def backup(rest: Sequence[str]) -> int:
     )
     say("Khóa riêng không nằm trong tệp này: hãy giữ bản niêm phong của các tệp .key.")
     return 0
+
+
+def _refuse_older_tables() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise SetupError(
+            "Các bảng chưa được cập nhật theo phiên bản này của chương trình. Hãy khởi "
+            "động máy chủ một lần, hoặc sao lưu bằng phiên bản cũ."
+        )
 
 
 def _write(path: Path) -> Manifest:

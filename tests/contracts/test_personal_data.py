@@ -82,6 +82,7 @@ def test_whoever_has_an_account_sees_all_that_is_held_about_him_at_once(
 
     told = ("hoa.hoathuan", "Đặng Thị Hoa", "hoa@example.vn", "Công chức Văn phòng")
     assert [one for one in (*told, SAID["wish"]) if one not in page] == []
+    assert "full_name" not in page
     held = json.loads(file.content)["dữ liệu đang giữ"]
     assert {title: len(rows) for title, rows in held.items()} == {
         "Tài khoản": 1,

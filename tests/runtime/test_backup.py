@@ -184,6 +184,13 @@ def test_a_restore_that_died_halfway_opens_no_doors_and_is_done_again(
     assert "danchu_restoring" not in whole_text(elsewhere)
 
 
+def test_a_place_that_was_never_prepared_is_not_backed_up(elsewhere: Path) -> None:
+    done = danchu(elsewhere, "backup", str(elsewhere.parent / "nothing"))
+
+    assert (done.returncode, "chưa được cập nhật" in done.stderr) == (1, True)
+    assert not (elsewhere.parent / "nothing").exists()
+
+
 def test_a_backup_holds_no_private_key_and_only_its_owner_reads_it(
     home: Path,
 ) -> None:

@@ -1,7 +1,23 @@
 """What history holds about persons."""
 
+from collections.abc import Iterator
+
 from danchu.kernel.audit.queries import personal_facts_about
-from danchu.kernel.holdings import Holding
+from danchu.kernel.holdings import Holding, Row
+
+_NAMES = {
+    "username": "Tên đăng nhập",
+    "full_name": "Họ và tên",
+    "name": "Mã truy cập dùng vào việc",
+    "full_name_before": "Họ và tên trước khi sửa",
+    "email_before": "Thư điện tử trước khi sửa",
+}
+
+
+def _about(pk: int) -> Iterator[Row]:
+    for row in personal_facts_about(pk):
+        yield {_NAMES.get(name, name): value for name, value in row.items()}
+
 
 HOLDINGS = (
     Holding(
@@ -13,6 +29,6 @@ HOLDINGS = (
         "ghi rằng đã có việc ấy.",
         seen_by="Không hiện trên trang nào; chỉ chính người đó xem được phần của mình.",
         names={"facts": "họ tên, tên đăng nhập lúc mở tài khoản; tên mã truy cập"},
-        of=personal_facts_about,
+        of=_about,
     ),
 )
