@@ -133,6 +133,7 @@ def erase_for(
     The right is asked at the unit whose thing it is; what is not in reach looks like
     what is not there.
     """
+    _hold(asked)
     found = erasable_for(actor, asked, kind, text)
     unit = unit_of(asked, kind, found)
     authorize(actor, ERASE, unit)
@@ -164,6 +165,7 @@ def correct_for(
 
     What stood there before stands in history's private part, and leaves with it.
     """
+    _hold(asked)
     found = correctable_for(actor, asked, text)
     authorize(actor, CORRECT, unit_of(asked, ACCOUNT, found))
     user = User.objects.get(pk=int(found.key))
@@ -195,11 +197,16 @@ def empty_old(*, at: datetime) -> int:
 
 def _write(asked: DataRequest, *, answer: str, refusal: str = "") -> None:
     """Keep the answer before the step: if that is refused, so is this."""
-    # Two may answer at once: the second must find the first one's step, not write over.
-    Dossier.objects.select_for_update().get(pk=asked.pk)
+    _hold(asked)
     asked.answer = close_answer(answer.strip(), mark=asked.code_mark)
     asked.refusal = refusal
     asked.save(update_fields=["answer", "refusal"])
+
+
+def _hold(asked: DataRequest) -> None:
+    """Let two who press at once find what the first has done, one after the other."""
+    Dossier.objects.select_for_update().get(pk=asked.pk)
+    asked.refresh_from_db(fields=["status"])
 
 
 def _stop(asked: DataRequest, at: datetime) -> None:
