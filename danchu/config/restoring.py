@@ -32,10 +32,11 @@ from danchu.lib.postgres.dumping import undump
 from danchu.lib.setup_error import SetupError
 from danchu.ui.numerals import number
 
-WITHOUT_LIST = "--without-list"
+WITHOUT_LIST, NEW_KEY = "--without-list", "--new-key"
 USAGE = """\
 python -m danchu restore TỆP                  khôi phục vào cơ sở dữ liệu trống
 python -m danchu restore TỆP --without-list   khi tệp erasures.jsonl đã mất
+python -m danchu restore TỆP --new-key        khi tệp ledger.key đã mất
 """
 CHANGED = 2
 """Exit status when all was restored, but the ledger tells of a change before."""
@@ -49,19 +50,23 @@ def restore(rest: Sequence[str]) -> int:
     Status 0: restored, and the ledger is sound. 2: restored, but the ledger tells that
     something had been changed. Any refusal leaves the database as empty as it was.
     """
-    files = [word for word in rest if word != WITHOUT_LIST]
-    if len(files) != 1 or len(rest) - len(files) > 1:
+    given = {word for word in rest if word in {WITHOUT_LIST, NEW_KEY}}
+    files = [word for word in rest if word not in given]
+    if len(files) != 1:
         raise SetupError(USAGE)
     path = Path(files[0]).absolute()
     with _alone():
         say(f"Đang kiểm tra tệp {path}…")
         with unpacked(path) as (manifest, dump):
             _refuse_newer(manifest)
-            listed = _list(must_be_there=len(rest) == 1)
-            _miss_keys()
+            _refuse_another_key(manifest, is_lost=NEW_KEY in given)
+            listed = _list(manifest, is_lost=WITHOUT_LIST in given)
             findings = _read(manifest, dump, listed)
     if findings:
-        say("Đã khôi phục, nhưng sổ cái cho thấy dữ liệu đã bị sửa từ trước khi sao.")
+        say(
+            "Đã khôi phục, nhưng sổ cái có điều không khớp nêu trên: dữ liệu đã bị sửa "
+            "từ trước khi sao, hoặc ledger.key không phải khóa cũ."
+        )
         return CHANGED
     say(
         f"Đã khôi phục. Sổ cái khớp: {number(manifest.ledger_size)} dòng. Ai đã đăng "
@@ -93,27 +98,38 @@ def _refuse_newer(manifest: Manifest) -> None:
         )
 
 
-def _list(*, must_be_there: bool) -> Journal:
-    """Return what was erased according to the file outside the database."""
+def _list(manifest: Manifest, *, is_lost: bool) -> Journal:
+    """Return what was erased according to the file outside the database.
+
+    It has at least what had been erased when the backup was made: a shorter one is not
+    the one of that place.
+    """
     held = journal.load()
-    if held is None and must_be_there:
+    if not is_lost and (held is None or len(held.lines) < manifest.erasures):
         raise SetupError(
-            f"Không thấy {journal.path()}, danh sách những gì đã xóa theo yêu cầu. "
-            "Thiếu nó, dữ liệu đã xóa sau bản sao lưu sẽ sống lại. Hãy chép tệp này từ "
-            f"máy cũ; nếu tệp đã mất thật, thêm {WITHOUT_LIST}."
+            f"Không thấy {journal.path()}, danh sách những gì đã xóa theo yêu cầu, "
+            "hoặc danh sách ở đó không phải của nơi đã sao lưu. Thiếu nó, dữ liệu đã "
+            "xóa sau bản sao lưu sẽ sống lại. Hãy chép tệp này từ máy cũ; nếu tệp đã "
+            f"mất thật, thêm {WITHOUT_LIST}."
         )
     if held and held.spoilt:
         say(f"Lưu ý: {held.spoilt} dòng của {journal.path()} không đọc được, bỏ qua.")
     return held or Journal((), 0)
 
 
-def _miss_keys() -> None:
-    for key, lost in (
-        (settings.LEDGER_KEY, "sổ cái sẽ được ký bằng khóa mới"),
-        (settings.PRIVACY_KEY, "nội dung các yêu cầu về dữ liệu cá nhân không mở được"),
-    ):
-        if not key.exists():
-            say(f"Lưu ý: không thấy {key}. Nếu không chép lại khóa cũ, {lost}.")
+def _refuse_another_key(manifest: Manifest, *, is_lost: bool) -> None:
+    if manifest.ledger_size and not settings.LEDGER_KEY.exists() and not is_lost:
+        raise SetupError(
+            f"Không thấy {settings.LEDGER_KEY}, khóa ký sổ cái. Hãy chép khóa cũ từ "
+            f"bản niêm phong; nếu khóa đã mất thật, thêm {NEW_KEY}: sổ cái sẽ được ký "
+            "bằng khóa mới, và các bản chốt cũ không còn kiểm được bằng khóa của máy "
+            "này."
+        )
+    if not settings.PRIVACY_KEY.exists():
+        say(
+            f"Lưu ý: không thấy {settings.PRIVACY_KEY}. Nếu nơi cũ có khóa này mà "
+            "không chép lại, nội dung các yêu cầu về dữ liệu cá nhân không mở được."
+        )
 
 
 def _read(manifest: Manifest, dump: IO[bytes], listed: Journal) -> Findings:

@@ -130,11 +130,16 @@ def test_what_was_erased_after_a_backup_stays_erased_when_it_is_restored(
     assert traces_in(listed) == []
 
     missing = danchu(elsewhere, "restore", str(file))
+    late_file = home.parent / "later"
+    did(home, "backup", str(late_file))
+    (elsewhere / "erasures.jsonl").write_text(listed.splitlines()[0] + "\n")
+    foreign = danchu(elsewhere, "restore", str(late_file))
     shutil.copy2(home / "erasures.jsonl", elsewhere / "erasures.jsonl")
     restored = did(elsewhere, "restore", str(file))
 
     assert "Đã sao lưu vào" in made
-    assert (missing.returncode, "erasures.jsonl" in missing.stderr) == (1, True)
+    for refused in (missing, foreign):
+        assert (refused.returncode, "erasures.jsonl" in refused.stderr) == (1, True)
     assert "Đã xóa lại 1 mục (2 lần xóa sau bản sao lưu); 1 mục vốn đã xóa." in restored
     assert traces_in(whole_text(elsewhere)) == []
     assert "Lê Thị Cúc" in whole_text(elsewhere)
@@ -241,21 +246,41 @@ def test_a_backup_that_lies_is_refused_and_nothing_stays(
     did(home, "backup", str(file))
     forged = rewritten(file, home.parent / "forged", **said)
 
-    refused = danchu(elsewhere, "restore", str(forged), "--without-list")
-    restored = danchu(elsewhere, "restore", str(file), "--without-list")
+    lost = ("--without-list", "--new-key")
+    refused = danchu(elsewhere, "restore", str(forged), *lost)
+    restored = danchu(elsewhere, "restore", str(file), *lost)
 
     assert (refused.returncode, why in refused.stderr) == (1, True), refused.stderr
     assert restored.returncode == 0, restored.stderr
 
 
+PUBLISH = SETTING + (
+    "from danchu.kernel.ledger.services import append\n"
+    "append(item='x:1', kind='x', unit=unit, day=today, face={'v': '1'}, at=at)"
+)
+
+
+def test_a_ledger_is_not_restored_without_its_key_unless_that_is_lost(
+    home: Path, elsewhere: Path
+) -> None:
+    told(home, PUBLISH)
+    file = home.parent / "backup"
+    did(home, "backup", str(file))
+    words = ("restore", str(file), "--without-list")
+
+    refused = danchu(elsewhere, *words)
+    restored = danchu(elsewhere, *words, "--new-key")
+
+    assert (refused.returncode, "ledger.key" in refused.stderr) == (1, True)
+    assert restored.returncode == 2
+    assert "không mang chữ ký đúng" in restored.stdout
+
+
 def test_a_ledger_changed_before_the_backup_is_told(
     home: Path, elsewhere: Path
 ) -> None:
-    publish = SETTING + (
-        "from danchu.kernel.ledger.services import append\n"
-        "append(item='x:1', kind='x', unit=unit, day=today, face={'v': '1'}, at=at)"
-    )
-    told(home, publish)
+    told(home, PUBLISH)
+    shutil.copy2(home / "ledger.key", elsewhere / "ledger.key")
     cluster = Cluster(home)
     with psycopg.connect(cluster.ensure(), autocommit=True) as owner:
         owner.execute("ALTER TABLE ledger_opening DISABLE TRIGGER ALL")
