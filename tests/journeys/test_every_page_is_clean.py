@@ -93,8 +93,9 @@ ONLY_POSTED = (
 FOR_SCRIPTS = (
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/o/",
     "/du-lieu-ca-nhan/cua-toi.json",
+    "/tim/goi-y/",
 )
-"""What the entry grid saves to and asks; no page."""
+"""What scripts save to and ask, and files; no pages."""
 SEEN_ONCE = HTTPStatus.NOT_FOUND
 ABSENT = "Không tìm thấy trang này"
 MISSING = "/khong-co-trang-nay/"
