@@ -18,6 +18,9 @@ python -m danchu load units|law|indicators|articles|search
 python -m danchu verify …             kiểm bằng chứng công bố, không cần máy chủ
 python -m danchu ledger check|checkpoint|export|night|key
                                       sổ cái công bố: tự kiểm tra, chốt, xuất, khóa
+python -m danchu backup TỆP           sao lưu toàn bộ dữ liệu, trừ khóa riêng
+python -m danchu restore TỆP          khôi phục vào cơ sở dữ liệu trống, kiểm sổ cái,
+                                      xóa lại những gì đã xóa theo yêu cầu
 python -m danchu <lệnh của Django>    migrate, makemigrations, shell, …
 """
 _NEEDS_NO_DATABASE = {"check", "collectstatic", "findstatic", "diffsettings", "help"}
@@ -114,6 +117,26 @@ def _ledger(rest: Sequence[str]) -> int:
         return ledger(rest)
 
 
+def _backup(rest: Sequence[str]) -> int:
+    with _database():
+        import django  # noqa: PLC0415 -- only for this word
+
+        django.setup()
+        from danchu.config.backups import backup  # noqa: PLC0415 -- needs the setup
+
+        return backup(rest)
+
+
+def _restore(rest: Sequence[str]) -> int:
+    with _database():
+        import django  # noqa: PLC0415 -- only for this word
+
+        django.setup()
+        from danchu.config.restoring import restore  # noqa: PLC0415 -- needs the setup
+
+        return restore(rest)
+
+
 def _django(arguments: Sequence[str]) -> int:
     from django.core.management import (  # noqa: PLC0415 -- only for these words
         execute_from_command_line,
@@ -151,4 +174,6 @@ WORDS: Mapping[str, Word] = {
     "load": _load,
     "verify": _verify,
     "ledger": _ledger,
+    "backup": _backup,
+    "restore": _restore,
 }

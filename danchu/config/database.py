@@ -7,14 +7,18 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from danchu.kernel import audit, ledger
+from danchu.kernel import audit, erasures, ledger
 from danchu.lib.setup_error import SetupError
 
 OLDEST = 15
 LEDGER = "danchu_loaded"
 """What was loaded, by content: see `config.loading`."""
 
+RESTORING = "danchu_restoring"
+"""Stands there while a backup is restored: see `config.restoring`."""
+
 _UNTOUCHABLE = ("django_migrations", LEDGER)
+_APPEND_ONLY = audit.APPEND_ONLY + ledger.APPEND_ONLY + erasures.APPEND_ONLY
 _PREPARING = 7_246_001  # any number, as long as every preparer takes the same
 _MAJOR = 10_000
 
@@ -58,6 +62,11 @@ def preparing(dsn: str) -> Iterator[psycopg.Connection]:
     """Be the only one who migrates and loads; others wait, whichever machine."""
     with connect(dsn) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [_PREPARING])
+        if is_half_restored(connection):
+            raise SetupError(
+                "Lần khôi phục trước chưa xong: dữ liệu đã xóa theo yêu cầu có thể còn "
+                "ở đây. Hãy chạy lại lệnh khôi phục: python -m danchu restore TỆP"
+            )
         connection.execute(
             sql.SQL(
                 "CREATE TABLE IF NOT EXISTS {} (name text PRIMARY KEY, "
@@ -66,6 +75,12 @@ def preparing(dsn: str) -> Iterator[psycopg.Connection]:
             ).format(sql.Identifier(LEDGER))
         )
         yield connection
+
+
+def is_half_restored(connection: psycopg.Connection) -> bool:
+    """Tell whether a restore died here before it had erased again what was erased."""
+    row = connection.execute("SELECT to_regclass(%s)", [RESTORING]).fetchone()
+    return row is not None and row[0] is not None
 
 
 def grant_to(connection: psycopg.Connection, role: str) -> None:
@@ -82,7 +97,7 @@ def grant_to(connection: psycopg.Connection, role: str) -> None:
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {app}",
     ]
     narrowed = [
-        ("UPDATE, DELETE, TRUNCATE", audit.APPEND_ONLY + ledger.APPEND_ONLY),
+        ("UPDATE, DELETE, TRUNCATE", _APPEND_ONLY),
         ("UPDATE, TRUNCATE", audit.ERASABLE + ledger.ERASABLE),
         ("INSERT, UPDATE, DELETE, TRUNCATE", _UNTOUCHABLE),
     ]

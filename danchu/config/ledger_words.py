@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from danchu.config.nights import is_due
+from danchu.kernel.erasures.services import catch_up
 from danchu.kernel.ledger.exporting import export_log
 from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.queries import latest_self_check, note_of
@@ -17,6 +18,7 @@ from danchu.kernel.publication.services import expire_due, look_over
 from danchu.kernel.search.services import rebuild
 from danchu.lib.mortality import die_with_parent
 from danchu.lib.setup_error import SetupError
+from danchu.privacy.services import empty_old
 
 USAGE = """\
 python -m danchu ledger check             kiểm tra sổ cái và số đang hiện; 1 nếu bị sửa
@@ -54,6 +56,9 @@ def _night() -> int:
         return 0
     for item in expire_due(at=now):
         sys.stdout.write(f"Đã hủy nội dung hết hạn công khai: {item}.\n")
+    if behind := catch_up():
+        sys.stdout.write(f"Đã ghi thêm {behind} lần xóa vào erasures.jsonl.\n")
+    empty_old(at=now)
     rebuild()
     status = _check()
     sign_checkpoint(at=now)  # refuses where the past was changed

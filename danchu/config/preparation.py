@@ -21,6 +21,7 @@ from danchu.config.database import grant_to, preparing
 from danchu.config.first_administrator import ensure_first_administrator
 from danchu.config.static_files import collect_if_changed
 from danchu.demo.accounts import demo_password
+from danchu.kernel.people.queries import open_accounts
 from danchu.lib.setup_error import SetupError
 
 _SLOW = 1.0
@@ -51,7 +52,18 @@ def prepare(*, owner_dsn: str, app_role: str, is_demo: bool) -> None:
             )
         if app_role:
             grant_to(connection, app_role)
-    sys.stdout.buffer.write(msgspec.json.encode(accounts))
+    sys.stdout.buffer.write(msgspec.json.encode(_named(accounts or [])))
+
+
+def _named(accounts: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Say who the accounts of the demonstration are; those closed are left out."""
+    users = {user.pk: user for user in open_accounts([a["number"] for a in accounts])}
+    found = ((users.get(one["number"]), one["purpose"]) for one in accounts)
+    return [
+        {"username": user.username, "full_name": user.full_name, "purpose": purpose}
+        for user, purpose in found
+        if user is not None
+    ]
 
 
 def refuse_a_demonstration(connection: psycopg.Connection) -> None:

@@ -21,6 +21,10 @@ PUBLIC_URL = _public.text
 SECRET_KEY = os.environ.get("DANCHU_SECRET_KEY") or secret(HOME / "secret.key")
 LEDGER_KEY = Path(os.environ.get("DANCHU_LEDGER_KEY", HOME / "ledger.key"))
 """Signs what the ledger holds; made once, never in the database nor its backups."""
+ERASURES = HOME / "erasures.jsonl"
+"""What was erased, by reference, outside the database: restoring erases it again."""
+PRIVACY_KEY = Path(os.environ.get("DANCHU_PRIVACY_KEY", HOME / "privacy.key"))
+"""Seals what persons write to the desk of personal data; never in the database."""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 if _public.host:
     ALLOWED_HOSTS.append(_public.host)
@@ -47,10 +51,12 @@ INSTALLED_APPS = [
     "danchu.kernel.ledger",
     "danchu.kernel.search",
     "danchu.kernel.publication",
+    "danchu.kernel.erasures",
     "danchu.kernel.deadlines",
     "danchu.kernel.workflow",
     "danchu.registry",
     "danchu.indicators",
+    "danchu.privacy",
     "danchu.surfaces.portal",
     "danchu.surfaces.desk",
     "danchu.surfaces.api",

@@ -21,10 +21,9 @@ TAN_YEN, NHA_NAM, PHUC_HOA, ELSEWHERE = "07339", "07306", "07330", "01849"
 
 @dataclass(frozen=True)
 class Account:
-    """What is printed of an account: its name, who it is and what to try."""
+    """What is kept to be printed of an account; who it is stands in its own table."""
 
-    username: str
-    full_name: str
+    number: int
     purpose: str
 
 
@@ -116,13 +115,13 @@ def _password() -> str:
 
 def hire_cast(*, password: str, on: date) -> list[Account]:
     """Open the accounts of the cast with their posts; change nothing that is so."""
+    hired = []
     for person in CAST:
         user = _account(person.username, person.full_name, password)
         for seat in person.seats:
             _seat(user, _unit(seat.code, on), seat, on)
-    return [
-        Account(person.username, person.full_name, person.purpose) for person in CAST
-    ]
+        hired.append(Account(user.pk, person.purpose))
+    return hired
 
 
 def hire_extra(*, unit: Unit, code: str, role: str, on: date) -> User:

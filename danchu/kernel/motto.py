@@ -28,7 +28,7 @@ class Part(Enum):
         self.capabilities = capabilities
 
 
-SERVING_EVERY_PART = ("indicators", "reports")
+SERVING_EVERY_PART = ("indicators", "reports", "privacy")
 """Capabilities that belong to the whole motto."""
 
 

@@ -28,6 +28,10 @@ SENTENCES = {
         "Không ai tự giao, tự kết thúc chức vụ hoặc tự cấp lại mật khẩu của mình.",
         "Hãy nhờ một người quản trị khác.",
     ),
+    "registry.still_in_office": Sentence(
+        "Tài khoản này đang giữ chức vụ nên chưa xóa được.",
+        "Hãy nhờ người quản trị kết thúc chức vụ trước, rồi xóa.",
+    ),
     "registry.administrator_exists": Sentence(
         "Hệ thống đã có người quản trị.",
         "Hãy đăng nhập bằng tài khoản quản trị để mở thêm tài khoản.",

@@ -1,7 +1,7 @@
 """Emptying append-only tables between tests that commit.
 
 Django empties the database after such a test with one TRUNCATE of every table, which
-the triggers of `kernel.audit` and `kernel.ledger` refuse, as they must. This plugin
+the triggers of history, ledger and erasures refuse, as they must. This plugin
 lifts them for that one statement and puts them back in the same transaction. Nothing
 else in a test can change history, and nothing of this exists outside tests.
 """
@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-from danchu.kernel import audit, ledger
+from danchu.kernel import audit, erasures, ledger
 
 _KEPT = (
     *(*audit.APPEND_ONLY, *audit.ERASABLE),
     *(*ledger.APPEND_ONLY, *ledger.ERASABLE),
+    *erasures.APPEND_ONLY,
 )
 _flush_as_django_does = DatabaseOperations.sql_flush
 

@@ -26,10 +26,13 @@ from danchu.indicators.services import (
     publish_filing,
     submit_filing,
 )
+from danchu.kernel.law.services import load_law
 from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.ledger.tests.published import publish
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
+from danchu.privacy.rules import Contents, Kind
+from danchu.privacy.services import receive_request
 from danchu.registry.services.tokens import add_token
 from danchu.testing.cast import Cast, make_cast
 
@@ -134,6 +137,7 @@ def scene(
             "post": cast.binh.posts.get().pk,
             "filing": _begin(cast).pk,
             "token": _token(cast),
+            "request": _request(cast),
         }
         yield Scene(cast, names)
         transaction.set_rollback(True)
@@ -143,6 +147,18 @@ def _token(cast: Cast) -> int:
     post = cast.binh.posts.get()
     made, _ = add_token(actor=cast.binh, post=post, name="Phần mềm", days=90, at=NOW)
     return made.pk
+
+
+def _request(cast: Cast) -> int:
+    load_law()
+    asked, _ = receive_request(
+        actor=cast.an,
+        kind=Kind.ERASE,
+        unit=cast.hoa_thuan,
+        contents=Contents("Nguyễn Văn An", "an@example.vn", "Xóa tài khoản của tôi"),
+        at=NOW,
+    )
+    return int(asked.pk)
 
 
 def _begin(cast: Cast) -> Filing:

@@ -18,6 +18,7 @@ PAGES: dict[str, Any] = dict(addresses())
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 NOBODY = "404 404 404 404 404 404 404 404 404"
 ONLY_POSTED = "405 405 405 405 405 405 405 405 405"
+SIGNED_IN = "in 200 200 200 200 200 200 200 200"
 OFFICIALS = "in 404 200 200 200 200 200 200 200"
 PROGRAMS = "401 404 200 200 200 200 200 200 200"
 ADMINISTRATOR = "in 404 404 404 404 404 404 200 404"
@@ -50,6 +51,20 @@ TABLE: dict[str, tuple[str, str]] = {
     "/bieu/<str:code>/": ("/bieu/PL4/", EVERYBODY),
     "/don-vi/": ("/don-vi/", EVERYBODY),
     "/don-vi/<int:pk>/": ("/don-vi/{unit}/", EVERYBODY),
+    # Personal data.
+    "/du-lieu-ca-nhan/": ("/du-lieu-ca-nhan/", EVERYBODY),
+    "/du-lieu-ca-nhan/yeu-cau/": ("/du-lieu-ca-nhan/yeu-cau/", EVERYBODY),
+    "/du-lieu-ca-nhan/theo-doi/": ("/du-lieu-ca-nhan/theo-doi/", EVERYBODY),
+    "/du-lieu-ca-nhan/cua-toi/": ("/du-lieu-ca-nhan/cua-toi/", SIGNED_IN),
+    "/du-lieu-ca-nhan/cua-toi.json": ("/du-lieu-ca-nhan/cua-toi.json", SIGNED_IN),
+    "/ban-viec/du-lieu-ca-nhan/": (
+        "/ban-viec/du-lieu-ca-nhan/",
+        "in 404 404 200 404 404 404 404 404",
+    ),
+    "/ban-viec/du-lieu-ca-nhan/<int:pk>/": (
+        "/ban-viec/du-lieu-ca-nhan/{request}/",
+        "in 404 404 200 404 404 404 404 404",
+    ),
     # Signing in.
     "/dang-nhap/": ("/dang-nhap/", "200 go go go go go go go go"),
     "/dang-nhap/mat-khau-moi/": (
@@ -179,6 +194,7 @@ def test_what_caches_may_keep_is_the_same_for_everybody(
 @pytest.mark.parametrize(
     "asked",
     [
+        "/ban-viec/du-lieu-ca-nhan/{request}/",
         "/so-lieu/PL4/{unit}/2026H1/",
         "/so-lieu/PL4/{unit}/2026H1/o/G01/",
         "/so-lieu/PL4/{unit}/2026H1/in/",

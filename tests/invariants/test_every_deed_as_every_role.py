@@ -11,6 +11,8 @@ import time_machine
 
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
+from danchu.privacy.rules import ACTIONS as PRIVACY_ACTIONS
+from danchu.privacy.rules import READ
 from danchu.surfaces.api import operations
 from tests.invariants.roles import NOW, ROLES, Scene, hand_up
 
@@ -32,7 +34,38 @@ class Deed:
     state: Status = Status.DRAFT
 
 
+PRIVACY = "/ban-viec/du-lieu-ca-nhan/{request}/"
+
 DEEDS = {
+    "ask about one's data": Deed(
+        "/du-lieu-ca-nhan/yeu-cau/", "x=1", "422 422 422 422 422 422 422 422 422"
+    ),
+    "follow a request": Deed(
+        "/du-lieu-ca-nhan/theo-doi/", "x=1", "422 422 422 422 422 422 422 422 422"
+    ),
+    "privacy.verify": Deed(
+        PRIVACY, "viec=privacy.verify", "in 404 404 go 404 404 404 404 404"
+    ),
+    "privacy.answer": Deed(
+        PRIVACY,
+        "viec=privacy.answer&tra-loi=x",
+        "in 404 404 409 404 404 404 404 404",
+    ),
+    "privacy.correct": Deed(
+        PRIVACY,
+        "viec=privacy.correct&muc=an&ho-ten=x",
+        "in 404 404 409 404 404 404 404 404",
+    ),
+    "privacy.erase": Deed(
+        PRIVACY,
+        "viec=privacy.erase&loai=account&muc=an",
+        "in 404 404 409 404 404 404 404 404",
+    ),
+    "privacy.refuse": Deed(
+        PRIVACY,
+        "viec=privacy.refuse&tra-loi=x&ly-do=unclear",
+        "in 404 404 go 404 404 404 404 404",
+    ),
     "switch the theme": Deed("/giao-dien/", "", "go go go go go go go go go"),
     "sign in": Deed("/dang-nhap/", "x=1", "422 go go go go go go go go"),
     "set a first password": Deed(
@@ -270,6 +303,12 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
 def test_every_action_on_figures_is_tried() -> None:
     assert sorted(action.name for action in FILING_ACTIONS) == sorted(
         name for name in DEEDS if name.startswith("indicators.")
+    )
+
+
+def test_every_deed_upon_a_request_is_tried() -> None:
+    assert sorted(one.name for one in PRIVACY_ACTIONS if one is not READ) == sorted(
+        name for name in DEEDS if name.startswith("privacy.")
     )
 
 

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 
 from danchu.config.database import LEDGER, grant_to
-from danchu.kernel import audit, ledger
+from danchu.kernel import audit, erasures, ledger
 from tests.invariants.tables import OURS
 
-APPEND_ONLY = audit.APPEND_ONLY + ledger.APPEND_ONLY
+APPEND_ONLY = audit.APPEND_ONLY + ledger.APPEND_ONLY + erasures.APPEND_ONLY
 ERASABLE = audit.ERASABLE + ledger.ERASABLE
 ROLE = "danchu_invariants"
 RIGHTS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")

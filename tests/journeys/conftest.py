@@ -75,13 +75,18 @@ def page_at(chromium: Browser, live_server: LiveServer) -> Iterator[Window]:
     opened = []
 
     def open_window(
-        size: tuple[int, int] = DESK, theme: str = LIGHT, user: User | None = None
+        size: tuple[int, int] = DESK,
+        theme: str = LIGHT,
+        user: User | None = None,
+        *,
+        scripts: bool = True,
     ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": size[0], "height": size[1]},
             locale="vi-VN",
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(PATIENCE)
         opened.append(context)

@@ -41,6 +41,9 @@ PUBLIC = (
     "/chi-tieu/G01/?ky=2023H1",
     "/bieu/",
     "/bieu/PL6/",
+    "/du-lieu-ca-nhan/",
+    "/du-lieu-ca-nhan/yeu-cau/",
+    "/du-lieu-ca-nhan/theo-doi/",
     "/dang-nhap/",
     "/kieu/",
     "/khong-co-trang-nay/",
@@ -51,6 +54,9 @@ PRIVATE = (
     "/don-vi/{commune}/them-don-vi/",
     "/dang-nhap/mat-khau-moi/",
     "/mat-khau/",
+    "/du-lieu-ca-nhan/cua-toi/",
+    "/ban-viec/du-lieu-ca-nhan/",
+    "/ban-viec/du-lieu-ca-nhan/{request}/",
     "/ban-viec/",
     "/ban-viec/quyen/",
     "/ban-viec/ma-truy-cap/",
@@ -84,12 +90,16 @@ ONLY_POSTED = (
     "/giao-dien/",
     "/tai-khoan/<int:pk>/mat-khau/",
 )
-FOR_SCRIPTS = ("/so-lieu/<str:form>/<int:unit_id>/<str:period>/o/",)
-"""What the entry grid saves to and asks; no page."""
+FOR_SCRIPTS = (
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/o/",
+    "/du-lieu-ca-nhan/cua-toi.json",
+    "/tim/goi-y/",
+)
+"""What scripts save to and ask, and files; no pages."""
 SEEN_ONCE = HTTPStatus.NOT_FOUND
 ABSENT = "Không tìm thấy trang này"
 MISSING = "/khong-co-trang-nay/"
-NAMES = ("commune", "old_province", "account", "post", "token")
+NAMES = ("commune", "old_province", "account", "post", "token", "request")
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +126,7 @@ def names(demonstrated: Site) -> dict[str, str]:
         "account": account.split("/")[2],
         "post": number_in(account, "/chuc-vu/"),
         "token": token_of(demonstrated.window("binh")),
+        "request": request_of(demonstrated),
     }
 
 
@@ -130,6 +141,24 @@ def token_of(page: Page) -> str:
     make_token(page)
     page.goto("/ban-viec/ma-truy-cap/")
     found = page.locator("main td a").first.get_attribute("href")
+    assert found is not None
+    return found.split("/")[3]
+
+
+def send_request(page: Page) -> None:
+    page.goto("/du-lieu-ca-nhan/yeu-cau/?loai=see&don-vi=07339")
+    page.get_by_label("Họ và tên").fill("Nguyễn Thị Mơ")
+    page.get_by_label("Cách liên hệ").fill("0900 000 001")
+    page.get_by_label("Điều bạn yêu cầu").fill("Xã đang giữ dữ liệu gì về tôi?")
+    page.get_by_role("button", name="Gửi yêu cầu").click()
+    page.get_by_role("heading", name="Đã nhận yêu cầu của bạn").wait_for()
+
+
+def request_of(site: Site) -> str:
+    send_request(site.window())
+    page = site.window("cuc")
+    page.goto("/ban-viec/du-lieu-ca-nhan/")
+    found = page.locator("main .dc-task h3 a").first.get_attribute("href")
     assert found is not None
     return found.split("/")[3]
 
@@ -190,6 +219,14 @@ def test_the_page_that_tells_a_token_once_is_clean(site: Site) -> None:
     page = site.window("binh")
 
     make_token(page)
+
+    assert faults(page) == []
+
+
+def test_the_page_that_tells_a_tracking_code_once_is_clean(site: Site) -> None:
+    page = site.window()
+
+    send_request(page)
 
     assert faults(page) == []
 

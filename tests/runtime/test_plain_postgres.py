@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from danchu.lib.postgres import Cluster
 from danchu.lib.postgres.account import Account, server_account
 from tests.runtime.serving import ROOT, clean_environment
 
@@ -86,3 +87,28 @@ def test_migrations_services_and_queries_work_on_a_plain_postgresql(
     passed = re.search(r"(\d+) passed", ran.stdout)
     assert passed
     assert int(passed[1]) >= len(chosen) > 5
+
+
+def test_a_backup_moves_to_an_older_server_and_back(plain_url: str, home: Path) -> None:
+    first, second = home.parent / "first", home.parent / "second"
+    fresh = home.parent / "fresh"
+    try:
+        for where, url, words in (
+            (home, None, ("backup", str(first))),
+            (home, plain_url, ("restore", str(first))),
+            (home, plain_url, ("ledger", "check")),
+            (home, plain_url, ("backup", str(second))),
+            (fresh, None, ("restore", str(second), "--without-list")),
+        ):
+            given = {"DATABASE_URL": url} if url else {}
+            done = subprocess.run(
+                [sys.executable, "-m", "danchu", *words],
+                cwd=ROOT,
+                env=clean_environment(DANCHU_HOME=str(where), **given),
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, (words, done.stdout, done.stderr)
+    finally:
+        Cluster(fresh).leave()

@@ -1,18 +1,24 @@
 """Once every night: terms end, the ledger is looked over and signed."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django.fixtures import Settings
 
 from danchu.config.ledger_words import ledger
 from danchu.config.nights import BEGINS, Nights, is_due
 from danchu.indicators.models import Value
 from danchu.indicators.services import load_catalogue
 from danchu.indicators.tests.factories import make_published
+from danchu.kernel.erasures import journal
+from danchu.kernel.erasures.rules import Line
+from danchu.kernel.erasures.services import adopt
 from danchu.kernel.ledger.models import Checkpoint, SelfCheck
 from danchu.kernel.ledger.queries import proof_of
 from danchu.kernel.publication.models import Publication
@@ -94,3 +100,22 @@ def test_the_launcher_asks_again_and_again(monkeypatch: pytest.MonkeyPatch) -> N
     nights.end()
 
     assert said[:2] == ["sai", "sai"]
+
+
+def test_at_night_the_list_of_erasures_outside_catches_up(
+    cast: Cast,
+    settings: Settings,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    del cast
+    settings.ERASURES = tmp_path / "erasures.jsonl"
+    adopt([Line(uuid4(), "published", "filing:1", "Yêu cầu", NIGHT)])
+
+    with time_machine.travel(NIGHT, tick=False):
+        ledger(["night"])
+
+    held = journal.load()
+    assert held is not None
+    assert [line.key for line in held.lines] == ["filing:1"]
+    assert "Đã ghi thêm 1 lần xóa" in capsys.readouterr().out

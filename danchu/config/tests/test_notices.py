@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import psycopg
 import pytest
 import time_machine
-from django.conf import settings
+from django.conf import settings as current
+from pytest_django.fixtures import Settings
 
 from danchu.config.page_cache import CHANNEL
 from danchu.config.page_cache.listening import place_of
@@ -22,6 +24,8 @@ from danchu.indicators.services import (
     publish_filing,
     submit_filing,
 )
+from danchu.indicators.tests.factories import make_published
+from danchu.kernel.erasures.services import erase
 from danchu.kernel.periods.rules import Period
 from danchu.registry.services.units import add_village
 from danchu.testing.cast import Cast, make_cast
@@ -39,7 +43,7 @@ def monday() -> Iterator[None]:
 
 @pytest.fixture
 def heard() -> Iterator[Heard]:
-    place = place_of(settings.DATABASES["default"])
+    place = place_of(current.DATABASES["default"])
     with psycopg.connect(**place, autocommit=True) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
         yield lambda: {one.payload for one in connection.notifies(timeout=0.3)}
@@ -109,4 +113,25 @@ def test_drafts_are_not_told_but_publishing_and_correcting_are(heard: Heard) -> 
 
     assert before == set()
     assert published == {"figures"}
+    assert heard() == {"figures"}
+
+
+def test_an_erasure_is_told_so_that_no_copy_of_a_page_outlives_it(
+    heard: Heard, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ERASURES = tmp_path / "erasures.jsonl"
+    cast = make_cast()
+    load_catalogue()
+    filing = make_published(cast, {"G01": "4"})
+    heard()
+
+    erase(
+        kind="published",
+        key=f"filing:{filing.pk}",
+        ground="Yêu cầu",
+        actor=cast.giang,
+        post=None,
+        at=NOW,
+    )
+
     assert heard() == {"figures"}

@@ -1,8 +1,10 @@
 from pathlib import Path
 
+import msgspec
 import psycopg
 import pytest
 from django.db import connection
+from django.utils import timezone
 from psycopg import sql
 
 from danchu.config import database, loading
@@ -11,14 +13,17 @@ from danchu.config.first_administrator import (
     ensure_first_administrator,
     problems_of,
 )
-from danchu.config.preparation import refuse_a_demonstration
+from danchu.config.preparation import _named, refuse_a_demonstration
+from danchu.demo.accounts import Account
 from danchu.kernel.access.actions import Role
 from danchu.kernel.audit.queries import history_of_unit
 from danchu.kernel.people.models import Post, User
+from danchu.kernel.people.services import erase_account
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.rules import UnitKind
 from danchu.kernel.units.services import add_unit
 from danchu.lib.setup_error import SetupError
+from danchu.testing.cast import make_cast
 
 ROLE = "danchu_app_under_test"
 
@@ -63,6 +68,7 @@ def test_the_application_gets_no_more_than_it_needs() -> None:
 
     assert rights_on("units_unit") == {"SELECT", "INSERT", "UPDATE", "DELETE"}
     assert rights_on("audit_event") == {"SELECT", "INSERT"}
+    assert rights_on("erasures_erasure") == {"SELECT", "INSERT"}
     assert rights_on("audit_eventpersonal") == {"SELECT", "INSERT", "DELETE"}
     assert rights_on("django_migrations") == {"SELECT"}
     assert rights_on("danchu_loaded") == {"SELECT"}
@@ -171,3 +177,19 @@ def test_weak_passwords_are_told_apart(password: str, said: str) -> None:
 
 def make_nation() -> Unit:
     return add_unit(kind=UnitKind.COUNTRY, name="Việt Nam", parent=None)
+
+
+def test_what_is_kept_of_the_demonstration_names_no_person() -> None:
+    cast = make_cast()
+    made = [Account(cast.an.pk, "người dân"), Account(cast.binh.pk, "nhập số liệu")]
+    kept = msgspec.to_builtins(made)
+    erase_account(user=cast.an, at=timezone.now())
+
+    assert [sorted(one) for one in kept] == [["number", "purpose"]] * 2
+    assert _named(kept) == [
+        {
+            "username": "binh",
+            "full_name": "Trần Thị Bình",
+            "purpose": "nhập số liệu",
+        }
+    ]

@@ -206,7 +206,8 @@ def test_the_cast_stands_ready_with_filings_in_every_state(tmp_path: Path) -> No
     assert kept.stat().st_mode & 0o777 == 0o600
     assert demo_password(tmp_path) == kept.read_text()
     assert User.objects.get(username="binh").check_password(kept.read_text())
-    assert [account.username for account in accounts] == [one.username for one in CAST]
+    numbers = dict(User.objects.values_list("username", "pk"))
+    assert [one.number for one in accounts] == [numbers[one.username] for one in CAST]
     assert _posts_of("an") == set()
     assert _posts_of("binh") == {("Xã Tân Yên", "clerk", False)}
     assert _posts_of("cuc") == {("Xã Tân Yên", "head", False)}

@@ -3,12 +3,15 @@
 Order is the order of writing, not the machine's clock, which may jump.
 """
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
-from danchu.kernel.audit.models import Event
+from danchu.kernel.audit.models import Event, EventPersonal
 from danchu.kernel.audit.rules import REFUSED
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.people.models import User
+from danchu.kernel.people.queries import subjects_about
 from danchu.kernel.units.models import Unit
 
 
@@ -34,3 +37,15 @@ def history_of_unit(unit: Unit) -> QuerySet[Event]:
 def refusals_of(user: User) -> QuerySet[Event]:
     """Return what `user` was refused, newest first."""
     return Event.objects.filter(actor=user, verb=REFUSED).order_by("-pk")
+
+
+def personal_facts_about(pk: int) -> Iterator[dict[str, object]]:
+    """Return what history keeps apart about the holder of an account."""
+    kept = EventPersonal.objects.filter(event__subject__in=subjects_about(pk))
+    for row in kept.select_related("event").order_by("pk"):
+        yield {"Lúc": row.event.at, **row.facts}
+
+
+def deeds_of(pk: int) -> QuerySet[Event]:
+    """Return what the holder of an account did, newest first."""
+    return Event.objects.filter(actor=pk).select_related("unit").order_by("-pk")

@@ -1,7 +1,7 @@
 """Writing history. Nothing else imports `audit.models`."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,7 +73,24 @@ def record_refusal(
 
 
 @transaction.atomic
-def erase_personal(*, actor: User, event: Event, ground: str, at: datetime) -> None:
+def erase_personal_about(
+    *, subjects: Sequence[str], ground: str, actor: User | None, at: datetime
+) -> int:
+    """Erase the personal values of every event about these; return how many had any.
+
+    None is a program that erases again what was erased before.
+    """
+    kept = Event.objects.filter(subject__in=subjects, personal__isnull=False)
+    events = list(kept.select_related("unit", "dossier").order_by("pk"))
+    for event in events:
+        erase_personal(actor=actor, event=event, ground=ground, at=at)
+    return len(events)
+
+
+@transaction.atomic
+def erase_personal(
+    *, actor: User | None, event: Event, ground: str, at: datetime
+) -> None:
     """Erase the personal values of an event and record that, when and why.
 
     Whether the actor may is decided by the desk that answers data subjects.

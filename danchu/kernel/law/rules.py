@@ -88,6 +88,7 @@ DOMAIN_NAMES = {
     "information_access": "tiếp cận thông tin",
     "portal": "cổng thông tin điện tử",
     "legal_access": "chuẩn tiếp cận pháp luật",
+    "personal_data": "dữ liệu cá nhân",
 }
 
 BASE_NAMES = {

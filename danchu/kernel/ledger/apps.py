@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from danchu.kernel.errors import register
+from danchu.kernel.holdings import register_holdings
 from danchu.kernel.ledger.sentences import SENTENCES
 
 
@@ -14,5 +15,10 @@ class LedgerConfig(AppConfig):
     verbose_name = "Sổ cái công bố"
 
     def ready(self) -> None:
-        """Make the sentences of this package known."""
+        """Make the sentences and the holdings of this package known."""
+        from danchu.kernel.ledger.holdings import (  # noqa: PLC0415 -- needs the tables
+            HOLDINGS,
+        )
+
         register(SENTENCES)
+        register_holdings(HOLDINGS)

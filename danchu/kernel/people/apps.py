@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from danchu.kernel.errors import register
+from danchu.kernel.holdings import register_holdings
 from danchu.kernel.people.sentences import SENTENCES
 
 
@@ -14,5 +15,10 @@ class PeopleConfig(AppConfig):
     verbose_name = "Tài khoản và chức vụ"
 
     def ready(self) -> None:
-        """Make the sentences of this package known."""
+        """Make the sentences and the holdings of this package known."""
+        from danchu.kernel.people.holdings import (  # noqa: PLC0415 -- needs the tables
+            HOLDINGS,
+        )
+
         register(SENTENCES)
+        register_holdings(HOLDINGS)

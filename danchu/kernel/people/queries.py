@@ -1,11 +1,17 @@
 """Reading posts and tokens."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 
 from danchu.kernel.people.models import AccessToken, Post, User
-from danchu.kernel.people.rules import digest_of, is_secret
+from danchu.kernel.people.rules import (
+    account_subject,
+    digest_of,
+    is_secret,
+    token_subject,
+)
 
 CHOSEN_POST = "chuc_vu"
 """Under which key the session keeps the post that its owner works under."""
@@ -43,6 +49,11 @@ def user_named(username: str) -> User | None:
     return User.objects.filter(username=username).first()
 
 
+def open_accounts(numbers: Iterable[int]) -> list[User]:
+    """Return those of these accounts that are not closed."""
+    return list(User.objects.filter(pk__in=list(numbers), is_active=True))
+
+
 def bearer_of(secret: str, today: date) -> AccessToken | None:
     """Return the token that a program brought, if it serves today.
 
@@ -57,6 +68,12 @@ def bearer_of(secret: str, today: date) -> AccessToken | None:
         .first()
     )
     return found if found and found.serves(today) else None
+
+
+def subjects_about(pk: int) -> list[str]:
+    """Return how history names the account with this number, and its tokens."""
+    tokens = AccessToken.objects.filter(post__user=pk).values_list("pk", flat=True)
+    return [account_subject(pk), *(token_subject(token) for token in tokens)]
 
 
 def tokens_of(user: User) -> list[AccessToken]:

@@ -44,10 +44,46 @@ _USER_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,58}[a-z0-9]")
 def is_user_name(name: str) -> bool:
     """Tell whether an account may bear this user name: two to sixty plain letters.
 
+    Names of erased accounts are kept for them.
+
     >>> [is_user_name(name) for name in ("an.hoathuan", "An", "an@x.vn", "a", "lê")]
     [True, False, False, False, False]
+    >>> is_user_name(erased_user_name(7))
+    False
     """
-    return _USER_NAME.fullmatch(name) is not None
+    return _USER_NAME.fullmatch(name) is not None and not name.startswith(_ERASED)
+
+
+_ERASED = "da-xoa-"
+ERASED_NAME = "(đã xóa theo yêu cầu)"
+"""What pages show of somebody whose account was erased."""
+
+
+def erased_user_name(pk: int) -> str:
+    """Return the user name of an erased account, which tells nobody's name.
+
+    >>> erased_user_name(7)
+    'da-xoa-7'
+    """
+    return f"{_ERASED}{pk}"
+
+
+def account_subject(pk: int) -> str:
+    """Return how history names an account: by its number, never by a name.
+
+    >>> account_subject(7)
+    'tài khoản #7'
+    """
+    return f"tài khoản #{pk}"
+
+
+def token_subject(pk: int) -> str:
+    """Return how history names a token.
+
+    >>> token_subject(7)
+    'mã truy cập #7'
+    """
+    return f"mã truy cập #{pk}"
 
 
 SECRET_BYTES = 32

@@ -23,6 +23,11 @@ SENTENCES = {
         "Tên đăng nhập “{name}” đã có người dùng.",
         "Hãy chọn tên khác, ví dụ thêm tên xã vào sau.",
     ),
+    "people.bad_email": Sentence(
+        "“{email}” không phải địa chỉ thư điện tử.",
+        "Hãy ghi dạng ten@co-quan.vn, hoặc để trống.",
+        status=422,
+    ),
     "people.email_taken": Sentence(
         "Địa chỉ thư điện tử “{email}” đã gắn với một tài khoản khác.",
         "Hãy dùng địa chỉ khác hoặc giao chức vụ cho tài khoản đã có.",

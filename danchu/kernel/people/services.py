@@ -11,18 +11,23 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import AccessToken, Post, SignInCounter, User
 from danchu.kernel.people.queries import tokens_of
 from danchu.kernel.people.rules import (
+    ERASED_NAME,
     FORGOTTEN_AFTER,
     MOST_TOKEN_DAYS,
     MOST_TOKENS,
     SECRET_BYTES,
     digest_of,
+    erased_user_name,
     is_user_name,
     remaining_wait,
     secret_of,
@@ -129,6 +134,19 @@ def close_post(*, post: Post, last_day: date) -> Post:
     return held
 
 
+def is_email(text: str) -> bool:
+    """Tell whether letters could be sent to an address.
+
+    >>> is_email("hoa@example.vn"), is_email("hoa")
+    (True, False)
+    """
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
 def account_mark(login: str) -> str:
     """Return the key of a counter: names nobody has are counted like any other."""
     return hashlib.sha256(login.strip().casefold().encode()).hexdigest()
@@ -228,3 +246,51 @@ def note_token_used(*, token: AccessToken, today: date) -> None:
     """Keep the day on which a token was last used: one write a day."""
     if token.last_used_on != today:
         AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)
+
+
+@transaction.atomic
+def correct_account(*, user: User, full_name: str, email: str) -> tuple[str, ...]:
+    """Write a name or an address as it is; return which of them changed.
+
+    Refuses with ``people.full_name_missing``, ``people.bad_email`` and
+    ``people.email_taken``.
+    """
+    held = User.objects.select_for_update().get(pk=user.pk)
+    said = {"full_name": full_name.strip(), "email": email.strip().casefold()}
+    if not said["full_name"]:
+        raise RuleBroken("people.full_name_missing")
+    if said["email"] and not is_email(said["email"]):
+        raise RuleBroken("people.bad_email", email=said["email"][:80])
+    others = User.objects.filter(email__iexact=said["email"]).exclude(pk=held.pk)
+    if said["email"] and others.exists():
+        raise RuleBroken("people.email_taken", email=said["email"])
+    changed = tuple(name for name in said if getattr(held, name) != said[name])
+    for name in changed:
+        setattr(held, name, said[name])
+    held.save(update_fields=list(changed))
+    return changed
+
+
+@transaction.atomic
+def erase_account(*, user: User, at: datetime) -> bool:
+    """Destroy what tells who held an account, and close it; tell whether it did.
+
+    Posts and history stay, without a name. Posts that still last end today.
+    """
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if held.full_name == ERASED_NAME:
+        return False
+    logins = [name for name in (held.username, held.email) if name]
+    marks = [account_mark(login) for login in logins]
+    SignInCounter.objects.filter(account__in=marks).delete()
+    held.username, held.email = erased_user_name(held.pk), ""
+    held.full_name = ERASED_NAME
+    held.set_unusable_password()
+    held.is_active, held.last_login = False, None
+    held.save()
+    today = timezone.localdate(at)
+    lasting = Post.objects.filter(user=held).exclude(valid_to__lte=today)
+    lasting.update(valid_to=Greatest("valid_from", Value(today)))
+    revoke_tokens_of(user=held, at=at)
+    AccessToken.objects.filter(post__user=held).update(name=ERASED_NAME)
+    return True

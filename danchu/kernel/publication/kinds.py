@@ -13,13 +13,16 @@ class Kind:
 
     `face_of` makes, of a dossier as it stands, the face that was or would be published:
     what the ledger holds is compared with it. None: there is no such thing any more.
-    Of a kind that is not `is_open` only the commitment leaves the building.
+    Of a kind that is not `is_open` only the commitment leaves the building. `forget`
+    destroys what the tables of its owner hold of a face that is purged; a kind whose
+    faces may name persons has one.
     """
 
     name: str
     label: str
     face_of: Callable[[Dossier], Face | None]
     is_open: bool = True
+    forget: Callable[[Dossier], None] | None = None
 
 
 _KINDS: dict[str, Kind] = {}
@@ -43,6 +46,11 @@ def kinds() -> tuple[Kind, ...]:
 def kind_of(name: str) -> Kind:
     """Return a declared kind; raise KeyError for another."""
     return _KINDS[name]
+
+
+def declared(name: str) -> Kind | None:
+    """Return a declared kind; None if its owner is no longer there."""
+    return _KINDS.get(name)
 
 
 def follow(told: Callable[[str], None]) -> None:

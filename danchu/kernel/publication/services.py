@@ -12,7 +12,7 @@ from danchu.kernel.ledger.models import Leaf, Opening, SelfCheck
 from danchu.kernel.ledger.rules.items import canonical
 from danchu.kernel.ledger.services import append, bury, self_check
 from danchu.kernel.people.models import User
-from danchu.kernel.publication.kinds import Kind, followers
+from danchu.kernel.publication.kinds import Kind, declared, followers
 from danchu.kernel.publication.models import Publication, Withdrawal
 from danchu.kernel.publication.queries import differing, withdrawal_face
 
@@ -84,12 +84,14 @@ def purge(*, item: str, ground: str, actor: User | None, at: datetime) -> list[L
 
     The ledger keeps tombstones, whoever follows publications forgets it, and pages say
     that it was withdrawn on this ground, which names no person. Whether the actor may
-    is decided by the caller; None is a program that found a term over. What a
-    capability's own tables hold is destroyed by the caller, in the same transaction.
+    is decided by the caller; None is a program that found a term over. What its owner's
+    tables hold is destroyed by the `forget` of its kind.
     """
     ground = _checked(ground)
     stones = bury(item=item, ground=ground, actor=actor, at=at)
     standing = _newest(item)
+    if standing is not None:
+        _forget(standing)
     if standing is not None and not hasattr(standing, "withdrawal"):
         Withdrawal.objects.create(
             publication=standing,
@@ -124,6 +126,12 @@ def item_of(kind: Kind, dossier: Dossier) -> str:
 def look_over(*, at: datetime) -> SelfCheck:
     """Look over the whole ledger, and over all that is shown of what it holds."""
     return self_check(at=at, also=differing())
+
+
+def _forget(standing: Publication) -> None:
+    kind = declared(standing.kind)
+    if kind is not None and kind.forget is not None:
+        kind.forget(standing.dossier)
 
 
 def _newest(item: str) -> Publication | None:

@@ -13,6 +13,7 @@ from danchu.kernel.access.services import authorize
 from danchu.kernel.audit.services import record
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import Post, User
+from danchu.kernel.people.rules import account_subject
 from danchu.kernel.people.services import (
     change_password,
     close_post,
@@ -183,4 +184,4 @@ def _not_oneself(actor: User, user: User) -> None:
 
 
 def _named(user: User) -> str:
-    return f"tài khoản #{user.pk}"
+    return account_subject(user.pk)

@@ -7,6 +7,7 @@ from django.db import transaction
 from danchu.kernel.audit.services import record, record_refusal
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
+from danchu.kernel.people.rules import account_subject
 from danchu.kernel.people.services import (
     change_password,
     check_may_sign_in,
@@ -35,7 +36,7 @@ def fail_sign_in(*, login: str, path: str, at: datetime) -> None:
     if user is None:
         record_refusal(actor=None, code="registry.wrong_login", path=path, at=at)
     else:
-        unit, subject = home_unit(user), f"tài khoản #{user.pk}"
+        unit, subject = home_unit(user), account_subject(user.pk)
         record(unit=unit, verb=SIGN_IN_FAILED, actor=None, at=at, subject=subject)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from danchu.kernel.audit.services import record
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import AccessToken, Post, User
+from danchu.kernel.people.rules import token_subject
 from danchu.kernel.people.services import make_token, revoke_token
 from danchu.registry.rules import ADD_TOKEN, REVOKE_TOKEN
 
@@ -52,4 +53,4 @@ def end_token(*, actor: User, token: AccessToken, at: datetime) -> None:
 
 
 def _named(token: AccessToken) -> str:
-    return f"mã truy cập #{token.pk}"
+    return token_subject(token.pk)

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 
 from danchu.kernel.people.models import Post
 from danchu.kernel.people.queries import CHOSEN_POST, active_post, current_posts
+from danchu.privacy.rules import READ
 from danchu.registry.rules import ACCOUNTS
 
 PAGES = (
@@ -19,6 +20,7 @@ PAGES = (
     ("registry:units", "Đơn vị", "tree"),
 )
 BOOKS = ("registry:accounts", "Tài khoản, chức vụ", "people")
+PERSONS = ("privacy:requests", "Dữ liệu cá nhân", "lock")
 
 
 def desk_frame(request: HttpRequest) -> dict[str, Any]:
@@ -44,6 +46,8 @@ def _nav(posts: list[Post], here: str) -> list[dict[str, Any]]:
     pages = list(PAGES)
     if any(post.role in ACCOUNTS.roles for post in posts):
         pages.append(BOOKS)
+    if any(post.role in READ.roles for post in posts):
+        pages.append(PERSONS)
     entries = [
         {"label": label, "href": reverse(name), "icon": icon}
         for name, label, icon in pages

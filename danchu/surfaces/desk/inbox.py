@@ -12,6 +12,7 @@ from danchu.indicators.rules.filings import Status
 from danchu.kernel.deadlines.rules import Standing
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
+from danchu.privacy.queries.requests import Waiting, requests_waiting
 from danchu.surfaces.desk.months import Month, month_of
 from danchu.surfaces.desk.rules import state_of, time_left
 from danchu.surfaces.wording import in_sentence
@@ -19,6 +20,14 @@ from danchu.ui import numerals
 
 SOON = timedelta(days=5)
 ADMINISTRATIVE = "Kỳ theo Nghị định số 09/2019/NĐ-CP"
+LATE = "qua-han"
+MOMENTS = {
+    LATE: "Quá hạn",
+    "hom-nay": "Hôm nay",
+    "sap-den": "Trong 5 ngày tới",
+    "con-lau": "Sau đó",
+}
+"""When tasks are due, the most pressing first: the mark of a group, and its title."""
 BUTTONS = {
     None: "Mở biểu",
     Status.DRAFT: "Nhập tiếp",
@@ -96,7 +105,8 @@ def inbox_page(*, user: User, today: date) -> Inbox:
     """Return what waits for `user` over all posts, the most pressing first."""
     posts = current_posts(user, today)
     facts = filings_due(user, today)
-    groups = _groups(facts, today)
+    asked = requests_waiting(posts, today)
+    groups = _groups(facts, asked, today)
     roots = {post.unit_id: post.unit.name for post in posts}
     return Inbox(
         today=today,
@@ -108,7 +118,13 @@ def inbox_page(*, user: User, today: date) -> Inbox:
             Link(in_sentence(name), f"{reverse('desk:totals')}?don-vi={pk}")
             for pk, name in roots.items()
         ),
-        month=month_of(today, [one.due_on for one in facts if _is_to_enter(one)]),
+        month=month_of(
+            today,
+            [
+                *(one.due_on for one in facts if _is_to_enter(one)),
+                *(one.due.on for one in asked),
+            ],
+        ),
     )
 
 
@@ -116,14 +132,22 @@ def _is_to_enter(one: FilingFact) -> bool:
     return one.status in {None, Status.DRAFT}
 
 
-def _groups(facts: Sequence[FilingFact], today: date) -> list[Group]:
-    entering = [one for one in facts if _is_to_enter(one)]
-    when: dict[tuple[str, str], list[FilingFact]] = defaultdict(list)
-    for one in entering:
-        when[_moment(one, today)].append(one)
+def _groups(
+    facts: Sequence[FilingFact], asked: Sequence[Waiting], today: date
+) -> list[Group]:
+    when: dict[str, list[Task]] = defaultdict(list)
+    for request in asked:
+        is_late = request.due.state == state_of(Standing.OVERDUE)
+        when[_moment(request.due.on, today, is_late=is_late)].append(
+            _answering(request)
+        )
+    for one in filter(_is_to_enter, facts):
+        is_late = one.standing is Standing.OVERDUE
+        when[_moment(one.due_on, today, is_late=is_late)].append(_task([one], today))
     groups = [
-        Group(ident, title, len(some), tuple(_task([one], today) for one in some))
-        for (ident, title), some in when.items()
+        Group(ident, title, len(when[ident]), tuple(when[ident]))
+        for ident, title in MOMENTS.items()
+        if ident in when
     ]
     for status, (ident, title) in HEADS.items():
         waiting = [one for one in facts if one.status is status]
@@ -133,14 +157,27 @@ def _groups(facts: Sequence[FilingFact], today: date) -> list[Group]:
     return groups
 
 
-def _moment(one: FilingFact, today: date) -> tuple[str, str]:
-    if one.standing is Standing.OVERDUE:
-        return "qua-han", "Quá hạn"
-    if one.due_on == today:
-        return "hom-nay", "Hôm nay"
-    if one.due_on is not None and one.due_on <= today + SOON:
-        return "sap-den", "Trong 5 ngày tới"
-    return "con-lau", "Sau đó"
+def _moment(due_on: date | None, today: date, *, is_late: bool) -> str:
+    if is_late:
+        return LATE
+    if due_on is None or due_on > today + SOON:
+        return "con-lau"
+    return "hom-nay" if due_on == today else "sap-den"
+
+
+def _answering(one: Waiting) -> Task:
+    place = Link(
+        one.asked.dossier.unit.name, reverse("privacy:request", args=[one.asked.pk])
+    )
+    return Task(
+        state=one.due.state,
+        word=one.due.word,
+        law=one.due.law,
+        deed=f"Trả lời yêu cầu {one.asked.kind_name.lower()} cá nhân",
+        facts=f"{place.name}, hồ sơ số {one.asked.pk}. {one.asked.status_name}",
+        button="Trả lời",
+        links=(place,),
+    )
 
 
 def _alike(facts: Sequence[FilingFact]) -> list[list[FilingFact]]:

@@ -14,12 +14,13 @@ PAGES = (
     "registry:units",
     "indicators:catalogue",
     "indicators:forms",
+    "privacy:held",
 )
 CLOSED = (
     *("/ban-viec/", "/so-lieu/", "/tong-hop/", "/tai-khoan/", "/dang-nhap/"),
-    "/tim/",
+    *("/tim/", "/du-lieu-ca-nhan/theo-doi/", "/du-lieu-ca-nhan/cua-toi/"),
 )
-"""What robots leave alone: officials' pages, and search, which has no end."""
+"""What robots leave alone: what is somebody's own, and search, which has no end."""
 
 
 class Pages(Sitemap):  # type: ignore[type-arg]  # -- generic in the stubs alone

@@ -111,7 +111,7 @@ def test_what_a_commune_must_disclose_on_a_day() -> None:
 def test_every_code_that_may_be_cited_is_known() -> None:
     codes = known_codes()
 
-    assert len(codes) == 160 + 92
+    assert len(codes) == 161 + 92
     assert {"R016", "XA-CK-07", "TN-CK-đ"} <= codes
 
 

@@ -1,0 +1,45 @@
+"""Published items are erased wherever publication keeps them."""
+
+from datetime import datetime
+
+from danchu.kernel.erasures.kinds import Eraser, Found
+from danchu.kernel.ledger.models import Opening
+from danchu.kernel.people.models import User
+from danchu.kernel.publication.kinds import declared
+from danchu.kernel.publication.models import Publication
+from danchu.kernel.publication.services import purge
+
+
+def _find(text: str) -> Found | None:
+    rows = Publication.objects.filter(item=text.strip()[:200])
+    newest = rows.select_related("dossier__unit").order_by("-version").first()
+    if newest is None or not _may_name_persons(newest.kind):
+        return None
+    told = (
+        f"Mục đã công bố “{newest.item}” của {newest.dossier.unit.name}: nội dung mọi "
+        "bản bị hủy, trang và sổ công bố chỉ còn ghi rằng đã hủy."
+    )
+    return Found(newest.item, told, newest.dossier.unit)
+
+
+def _may_name_persons(name: str) -> bool:
+    """Tell whether an item may be about somebody: figures are about nobody."""
+    kind = declared(name)
+    return kind is not None and kind.forget is not None
+
+
+def _destroy(key: str, *, ground: str, actor: User | None, at: datetime) -> bool:
+    if not Opening.objects.filter(leaf__item=key).exists():
+        return False
+    purge(item=key, ground=ground, actor=actor, at=at)
+    return True
+
+
+PUBLISHED = Eraser(
+    kind="published",
+    label="Mục đã công bố",
+    hint="Mã mục, ghi cạnh nội dung đã công bố",
+    find=_find,
+    destroy=_destroy,
+    numbered_by="dossiers_dossier",
+)
