@@ -33,7 +33,12 @@ class Site:
     _windows: list[BrowserContext] = field(default_factory=list)
 
     def window(
-        self, who: str = "", *, size: tuple[int, int] = DESK, theme: str = LIGHT
+        self,
+        who: str = "",
+        *,
+        size: tuple[int, int] = DESK,
+        theme: str = LIGHT,
+        scripts: bool = True,
     ) -> Page:
         """Open a window for `who`, signed in through the form; a stranger if empty."""
         context = self.browser.new_context(
@@ -41,6 +46,7 @@ class Site:
             viewport={"width": size[0], "height": size[1]},
             locale="vi-VN",
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(PATIENCE)
         self._windows.append(context)
