@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "danchu.kernel.workflow",
     "danchu.registry",
     "danchu.indicators",
+    "danchu.news",
     "danchu.surfaces.portal",
     "danchu.surfaces.desk",
     "danchu.surfaces.api",

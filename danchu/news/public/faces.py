@@ -1,0 +1,85 @@
+"""What leaves the building of an article: the ledger holds it, search may find it."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from danchu.kernel.dossiers.models import Dossier
+from danchu.kernel.publication.kinds import Kind
+from danchu.news.models import Article
+from danchu.news.rendering import plain_text
+from danchu.news.rules.articles import Status
+
+
+@dataclass(frozen=True)
+class ArticleFace:
+    """What an article says; `unit` is the unit's lasting number, `body` is Markdown.
+
+    `correction` says what the last correction put right; who wrote, approved or
+    corrected it stays in the building.
+    """
+
+    unit: int
+    kind: str
+    category: str
+    language: str
+    title: str
+    summary: str
+    body: str
+    published_on: str
+    correction: str
+
+    @property
+    def day(self) -> date:
+        """The day on which it was first published."""
+        return date.fromisoformat(self.published_on)
+
+
+def face_of_row(row: Article) -> ArticleFace:
+    """Return the face of a published article; its dossier is loaded."""
+    assert row.published_at is not None  # noqa: S101 -- a constraint says so
+    return ArticleFace(
+        unit=row.dossier.unit_id,
+        kind=row.kind,
+        category=row.category,
+        language=row.language,
+        title=row.title,
+        summary=row.summary,
+        body=row.body,
+        published_on=timezone.localdate(row.published_at).isoformat(),
+        correction=row.correction,
+    )
+
+
+def text_of(face: ArticleFace) -> str:
+    """Return the words of an article without any mark-up, for search and excerpts."""
+    return plain_text(face.body)
+
+
+def faces_by_item(items: Collection[str]) -> dict[str, ArticleFace]:
+    """Return the faces of those items that stand published, by item.
+
+    Items of other kinds, drafts and what was withdrawn are left out.
+    """
+    prefix = f"{ARTICLE.name}:"
+    numbers = {
+        int(number)
+        for item in items
+        if item.startswith(prefix) and (number := item.removeprefix(prefix)).isdecimal()
+    }
+    rows = Article.objects.filter(pk__in=numbers, status=Status.PUBLISHED)
+    return {
+        f"{prefix}{row.pk}": face_of_row(row) for row in rows.select_related("dossier")
+    }
+
+
+def _face(dossier: Dossier) -> dict[str, Any] | None:
+    rows = Article.objects.filter(pk=dossier.pk, status=Status.PUBLISHED)
+    row = rows.select_related("dossier").first()
+    return None if row is None else asdict(face_of_row(row))
+
+
+ARTICLE = Kind("article", "Tin, bài của một đơn vị", _face)

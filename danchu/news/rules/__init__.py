@@ -1,0 +1,12 @@
+"""Rules of news: the life of an article, of a comment, and how readers are counted."""
+
+from danchu.news.rules.articles import (
+    CORRECT,
+    PUBLISH,
+    RETURN,
+    SUBMIT,
+    WITHDRAW,
+    WRITE,
+)
+
+ACTIONS = (WRITE, SUBMIT, RETURN, PUBLISH, CORRECT, WITHDRAW)
