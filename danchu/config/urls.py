@@ -10,6 +10,7 @@ _PACKAGES = (
     "danchu.surfaces.api",
     "danchu.registry",
     "danchu.indicators",
+    "danchu.news",
     "danchu.ui",
 )
 

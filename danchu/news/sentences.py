@@ -8,6 +8,11 @@ SENTENCES = {
         "Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang tin tức.",
         status=404,
     ),
+    "news.unknown_deed": Sentence(
+        "Không rõ đồng chí muốn làm gì với bài này.",
+        "Mở lại trang của bài rồi bấm nút cần dùng.",
+        status=400,
+    ),
     "news.title_missing": Sentence(
         "Bài chưa có tiêu đề.", "Ghi tiêu đề rồi lưu lại.", status=422
     ),

@@ -10,3 +10,5 @@ from danchu.news.rules.articles import (
 )
 
 ACTIONS = (WRITE, SUBMIT, RETURN, PUBLISH, CORRECT, WITHDRAW)
+DESK_ROLES = frozenset().union(*(action.roles for action in ACTIONS))
+"""Who works on the texts of a unit, and sees them before everybody does."""

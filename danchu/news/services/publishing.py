@@ -14,6 +14,7 @@ from danchu.kernel.units.models import Unit
 from danchu.kernel.workflow.services import advance
 from danchu.news.models import Article
 from danchu.news.public import ARTICLE
+from danchu.news.queries import written
 from danchu.news.rules.articles import (
     CORRECT,
     LONGEST_CORRECTION,
@@ -127,18 +128,6 @@ def _refuse_idle(article: Article, said: Writing, why: str) -> None:
         )
     if said == written(article):
         raise RuleBroken("news.nothing_corrected")
-
-
-def written(article: Article) -> Writing:
-    """Return what an article says now."""
-    return Writing(
-        kind=article.kind,
-        category=article.category,
-        language=article.language,
-        title=article.title,
-        summary=article.summary,
-        body=article.body,
-    )
 
 
 def _editors(unit: Unit, at: datetime) -> set[int]:
