@@ -16,6 +16,7 @@ from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.publication.services import expire_due, look_over
 from danchu.lib.mortality import die_with_parent
 from danchu.lib.setup_error import SetupError
+from danchu.news.services.nights import pass_night
 
 USAGE = """\
 python -m danchu ledger check             kiểm tra sổ cái và số đang hiện; 1 nếu bị sửa
@@ -51,6 +52,7 @@ def _night() -> int:
     last = timezone.localtime(look.at) if look else None
     if not is_due(timezone.localtime(now), last):
         return 0
+    pass_night(at=now)
     for item in expire_due(at=now):
         sys.stdout.write(f"Đã hủy nội dung hết hạn công khai: {item}.\n")
     status = _check()

@@ -21,6 +21,8 @@ PUBLIC_URL = _public.text
 SECRET_KEY = os.environ.get("DANCHU_SECRET_KEY") or secret(HOME / "secret.key")
 LEDGER_KEY = Path(os.environ.get("DANCHU_LEDGER_KEY", HOME / "ledger.key"))
 """Signs what the ledger holds; made once, never in the database nor its backups."""
+NEWS_KEY = Path(os.environ.get("DANCHU_NEWS_KEY", HOME / "news.key"))
+"""Seals the addresses of readers who comment; made once, never in the database."""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 if _public.host:
     ALLOWED_HOSTS.append(_public.host)

@@ -37,7 +37,8 @@ class WritingForm(forms.Form):
         label="Tóm tắt",
         max_length=LONGEST_SUMMARY,
         required=False,
-        help_text="Một hai câu: ai, làm gì, ở đâu, từ ngày nào. Hiện trong danh sách.",
+        help_text="Một hai câu: ai, làm gì, ở đâu, từ ngày nào. Hiện trong danh sách; "
+        "cần có khi trình duyệt.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     body = forms.CharField(

@@ -158,6 +158,11 @@ def editor_of(user: User, on: date, pk: int) -> Editor:
     return Editor(article, written(article), is_correction=is_correction)
 
 
+def has_written(unit: Unit, title: str) -> bool:
+    """Tell whether a unit has a text of this title, however far it is."""
+    return Article.objects.filter(dossier__unit=unit, title=title).exists()
+
+
 def written(article: Article) -> Writing:
     """Return what an article says now."""
     return Writing(

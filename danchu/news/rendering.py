@@ -61,9 +61,14 @@ def _own_address(url: str) -> str | None:
 
 
 def _lower(state: StateCore) -> None:
-    """Move headings below the one title of the page."""
-    for token in _headings(state.tokens):
-        token.tag = f"h{min(int(token.tag[1:]) + _FIRST - 1, _LAST)}"
+    """Move headings below the one title of the page, and let none skip a level."""
+    headings = _headings(state.tokens)
+    wanted = [int(token.tag[1:]) for token in headings]
+    shift, last = _FIRST - min(wanted, default=_FIRST), _FIRST - 1
+    for token, level in zip(headings, wanted, strict=True):
+        if token.type == "heading_open":
+            last = min(level + shift, last + 1, _LAST)
+        token.tag = f"h{last}"
 
 
 def _headings(tokens: Sequence[Token]) -> list[Token]:

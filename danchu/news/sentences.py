@@ -56,4 +56,25 @@ SENTENCES = {
         "Sửa nội dung rồi đăng bản đính chính.",
         status=422,
     ),
+    "news.comment_empty": Sentence(
+        "Chưa có tên người gửi hoặc chưa có ý kiến.",
+        "Ghi tên và ý kiến rồi gửi lại.",
+        status=422,
+    ),
+    "news.slow_queue_full": Sentence(
+        "Trình duyệt của bạn chưa bật JavaScript, nên ý kiến đi vào hàng chờ riêng; "
+        "hàng chờ này của bài đã đủ số ý kiến nhận trong một giờ.",
+        "Bạn giữ lại ý kiến và gửi sau một giờ, hoặc bật JavaScript rồi gửi ngay.",
+        status=429,
+    ),
+    "news.too_many_comments": Sentence(
+        "Trong một giờ qua bài này đã nhận rất nhiều ý kiến.",
+        "Bạn giữ lại ý kiến và gửi sau một giờ.",
+        status=429,
+    ),
+    "news.too_many_waiting": Sentence(
+        "Bài này đang có quá nhiều ý kiến chờ đơn vị đọc.",
+        "Bạn giữ lại ý kiến và gửi vào ngày khác, hoặc gửi trực tiếp đến đơn vị.",
+        status=429,
+    ),
 }

@@ -1,11 +1,16 @@
-"""Tell the page cache of articles that strangers may read, in their transaction.
+"""Tell the page cache of news that strangers may read, in their transaction.
 
-Drafts are silent: only what stands published, or was withdrawn, is for strangers.
+Drafts and comments that wait are silent, and so are readers while their day lasts:
+only what stands published or was withdrawn, and closed days, are for strangers.
 """
 
 from django.db import migrations
 
-SEEN = {"news_article": "status IN ('published', 'withdrawn')"}
+SEEN = {
+    "news_article": "status IN ('published', 'withdrawn')",
+    "news_comment": "status = 'shown'",
+    "news_reading": "sketch IS NULL",
+}
 
 PART = """
 CREATE FUNCTION {table}_on_pages() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -62,6 +67,6 @@ def backwards() -> str:
 class Migration(migrations.Migration):
     dependencies = [
         ("config", "0001_pages_follow_their_tables"),
-        ("news", "0001_articles_of_units"),
+        ("news", "0002_readers_and_what_they_say"),
     ]
     operations = [migrations.RunSQL(forwards(), backwards())]

@@ -8,7 +8,8 @@ from danchu.news.rules.articles import (
     WITHDRAW,
     WRITE,
 )
+from danchu.news.rules.comments import REFUSE, SHOW
 
-ACTIONS = (WRITE, SUBMIT, RETURN, PUBLISH, CORRECT, WITHDRAW)
+ACTIONS = (WRITE, SUBMIT, RETURN, PUBLISH, CORRECT, WITHDRAW, SHOW, REFUSE)
 DESK_ROLES = frozenset().union(*(action.roles for action in ACTIONS))
 """Who works on the texts of a unit, and sees them before everybody does."""
