@@ -3,11 +3,15 @@
 All events in them are invented, and each says so in its last line.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
+
 from danchu.demo.accounts import NHA_NAM, PHUC_HOA, PROVINCE, TAN_YEN, hire_extra
-from danchu.demo.texts import CORRECTED, TEXTS, WITHDRAWN, Text
+from danchu.demo.rules import between
+from danchu.demo.texts import CORRECTED, REMARKS, TEXTS, WITHDRAWN, Text
 from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import user_named
 from danchu.kernel.units.models import Unit
@@ -16,12 +20,16 @@ from danchu.news.models import Article
 from danchu.news.queries import has_written
 from danchu.news.rules.articles import Status, Writing
 from danchu.news.services import (
+    comment_on,
     correct_article,
+    note_reading,
     publish_article,
+    show_comment,
     submit_article,
     withdraw_article,
     write_article,
 )
+from danchu.news.services.reading import close_days
 
 _CODES = {
     "Tân Yên": TAN_YEN,
@@ -49,7 +57,25 @@ def write_for_show(*, at: datetime, on: date) -> list[Article]:
         desk = _desk(_CODES[text.place], on)
         if not has_written(desk.unit, text.title):
             made.append(_write(desk, text, at - timedelta(hours=text.hours_ago)))
+    _read_and_answer(made, at)
     return made
+
+
+def _read_and_answer(made: Sequence[Article], at: datetime) -> None:
+    """Have readers of yesterday, and two who said something."""
+    for article in made:
+        for reader in range(between(12, 60, article.title)):
+            note_reading(
+                article=article.pk,
+                address=f"reader {reader}",
+                agent="",
+                at=at - timedelta(days=1),
+            )
+        for place, said in enumerate(REMARKS.get(article.title, ())):
+            comment = comment_on(article=article.pk, said=said, at=at)
+            if place == 0:
+                show_comment(actor=article.written_by, comment=comment, at=at)
+    close_days(before=timezone.localdate(at))
 
 
 def _desk(code: str, on: date) -> Desk:

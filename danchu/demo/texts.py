@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from danchu.news.rules.articles import Category, Kind, Status
+from danchu.news.services import Said
 
 _NOTE = "\n\n*Bài minh họa của bản trình diễn; sự việc và con số trong bài là hư cấu.*"
 
@@ -209,3 +210,18 @@ WITHDRAWN = Change(
     "Số ý kiến đã trả lời trong bài chưa khớp với biên bản buổi đối thoại; xã sẽ đăng "
     "bài khác sau khi đối chiếu.",
 )
+REMARKS = {
+    _ROAD.title: (
+        Said(
+            "Nguyễn Thị Hoa, thôn Đồng Cờ",
+            "Nhà tôi chọn phương án hai. Đề nghị xã nói rõ đoạn qua nhà văn hóa có làm "
+            "rãnh thoát nước không, vì mùa mưa nước hay đọng ở đó.",
+        ),
+        Said(
+            "Một người dân",
+            "Buổi họp tối thứ Sáu có lùi được sang Chủ nhật không, nhiều người đi làm "
+            "xa cuối tuần mới về.",
+        ),
+    )
+}
+"""What readers say; the first is shown, the second waits."""

@@ -18,6 +18,8 @@ from danchu.news.rules.articles import (
     LONGEST_TITLE,
     Writing,
 )
+from danchu.news.rules.comments import LONGEST_COMMENT, LONGEST_NAME
+from danchu.news.services import Said
 
 _HELP = (
     "Dòng trống tách đoạn. “## ” đầu dòng là đề mục, “- ” là gạch đầu dòng, “1. ” là "
@@ -119,3 +121,35 @@ class ReasonForm(forms.Form):
     """Why something is sent back or taken from the pages."""
 
     reason = forms.CharField(max_length=500, required=False)
+
+
+class CommentForm(forms.Form):
+    """What a reader wants to say; `work` is filled in by the reader's own browser."""
+
+    name = forms.CharField(
+        label="Tên hiện cùng ý kiến",
+        max_length=LONGEST_NAME,
+        help_text="Tên thật hoặc tên bạn muốn mọi người thấy.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    text = forms.CharField(
+        label="Ý kiến",
+        max_length=LONGEST_COMMENT,
+        help_text=f"Nhiều nhất {LONGEST_COMMENT} ký tự, không dùng mã trình bày.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    email = forms.EmailField(
+        label="Thư điện tử",
+        max_length=254,
+        required=False,
+        help_text="Chỉ để đơn vị trả lời riêng cho bạn: được niêm phong, không hiện "
+        "ra, tự xóa sau 90 ngày.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    work = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
+
+    @property
+    def said(self) -> Said:
+        """What was sent, once the form is valid."""
+        told = self.cleaned_data
+        return Said(told["name"], told["text"], told["email"], told["work"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from danchu.kernel.access.queries import reach
@@ -13,7 +13,7 @@ from danchu.kernel.audit.queries import history_of
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
-from danchu.news.models import Article
+from danchu.news.models import Article, Comment
 from danchu.news.rendering import render
 from danchu.news.rules import ACTIONS, DESK_ROLES
 from danchu.news.rules.articles import (
@@ -29,8 +29,11 @@ from danchu.news.rules.articles import (
     Status,
     Writing,
 )
+from danchu.news.rules.comments import SHOW, STATE_NAMES, State
+from danchu.news.sealing import unseal
 
 ON_A_PAGE = 25
+_IS_SLOW = ExpressionWrapper(Q(proof=""), output_field=BooleanField())
 _OFFERED = {
     Status.DRAFT: (WRITE, SUBMIT),
     Status.RETURNED: (WRITE, SUBMIT),
@@ -57,6 +60,26 @@ class Desk:
     tabs: tuple[Tab, ...]
     page: Page[Article]
     may_write: bool
+    comments_waiting: int
+
+
+@dataclass(frozen=True)
+class Received:
+    """What a reader said, as those who decide about it see it."""
+
+    comment: Comment
+    email: str
+    is_proved: bool
+
+
+@dataclass(frozen=True)
+class Moderation:
+    """What readers said under the articles of an official's units, in one state."""
+
+    status: str
+    tabs: tuple[Tab, ...]
+    page: Page[Comment]
+    received: tuple[Received, ...]
 
 
 @dataclass(frozen=True)
@@ -111,7 +134,43 @@ def desk_of(user: User, on: date, *, status: str, page: str) -> Desk:
         ),
         page=Paginator(found, ON_A_PAGE).get_page(page),
         may_write=bool(units_to_write_for(user, on)),
+        comments_waiting=_comments(user, on).filter(status=State.WAITING).count(),
     )
+
+
+def moderation_of(user: User, on: date, *, status: str, page: str) -> Moderation:
+    """Return what waits for a decision of `user`; what a browser worked for first."""
+    rows = _comments(user, on)
+    counts = dict(rows.order_by().values_list("status").annotate(count=Count("pk")))
+    chosen = status if status in set(State) else State.WAITING.value
+    found = rows.filter(status=chosen)
+    is_waiting = chosen == State.WAITING
+    order = (_IS_SLOW, "received_at", "pk") if is_waiting else ("-received_at", "-pk")
+    listed = Paginator(found.order_by(*order), ON_A_PAGE).get_page(page)
+    return Moderation(
+        status=chosen,
+        tabs=tuple(
+            Tab(one.value, name, counts.get(one, 0))
+            for one, name in STATE_NAMES.items()
+        ),
+        page=listed,
+        received=tuple(
+            Received(
+                comment=one,
+                email=unseal(one.sealed_email) if one.sealed_email else "",
+                is_proved=bool(one.proof),
+            )
+            for one in listed
+        ),
+    )
+
+
+def comment_at_work(user: User, on: date, pk: int) -> Comment:
+    """Return a comment one may decide about, or refuse as if it did not exist."""
+    found = _comments(user, on).filter(pk=pk).first()
+    if found is None:
+        raise RuleBroken("access.forbidden", comment=pk)
+    return found
 
 
 def units_to_write_for(user: User, on: date) -> list[Unit]:
@@ -180,6 +239,13 @@ def _at_work(user: User, on: date) -> QuerySet[Article]:
     return Article.objects.filter(
         dossier__unit__in={post.unit_id for post in posts}
     ).select_related("dossier__unit", "written_by")
+
+
+def _comments(user: User, on: date) -> QuerySet[Comment]:
+    roots = reach(user, on).allowing(SHOW).roots
+    return Comment.objects.filter(
+        dossier__unit__in=[root.pk for root in roots]
+    ).select_related("dossier__unit", "article__dossier")
 
 
 _DEEDS = {action.name: action.label[0].lower() + action.label[1:] for action in ACTIONS}

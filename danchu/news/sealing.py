@@ -13,7 +13,7 @@ def seal(text: str) -> bytes:
     return _key().encrypt(text.encode())
 
 
-def unseal(sealed: bytes) -> str:
+def unseal(sealed: bytes | memoryview) -> str:
     """Return the text; empty where it was sealed with a key that is gone."""
     try:
         return _key().decrypt(bytes(sealed)).decode()

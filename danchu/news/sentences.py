@@ -9,8 +9,8 @@ SENTENCES = {
         status=404,
     ),
     "news.unknown_deed": Sentence(
-        "Không rõ đồng chí muốn làm gì với bài này.",
-        "Mở lại trang của bài rồi bấm nút cần dùng.",
+        "Không rõ đồng chí muốn làm gì.",
+        "Mở lại trang rồi bấm nút cần dùng.",
         status=400,
     ),
     "news.title_missing": Sentence(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.safestring import SafeString
 
 from danchu.kernel.errors import RuleBroken
@@ -12,7 +12,7 @@ from danchu.kernel.publication.queries import Withdrawn, edition_of
 from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.queries import default_map_day, path_of, unit_by_id
 from danchu.kernel.units.rules import Tree
-from danchu.news.models import Article
+from danchu.news.models import Article, Comment, Reading
 from danchu.news.public.faces import ARTICLE
 from danchu.news.rendering import render
 from danchu.news.rules.articles import (
@@ -24,8 +24,10 @@ from danchu.news.rules.articles import (
     Place,
     Status,
 )
+from danchu.news.rules.comments import State
+from danchu.news.rules.readers import READ_LATELY
 
-ON_A_PAGE, RELATED = 20, 4
+ON_A_PAGE, RELATED, MOST_READ, MOST_REMARKS = 20, 4, 5, 200
 _MOST_DIGITS = 18
 
 
@@ -66,6 +68,23 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Read:
+    """An article that many read lately, and how many did."""
+
+    card: Card
+    readers: int
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a reader said, as everybody may read it."""
+
+    name: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class NewsList:
     """The newest articles of a place, of a kind and category."""
 
@@ -75,6 +94,7 @@ class NewsList:
     heads: tuple[Head, ...]
     total: int
     older: Place | None
+    most_read: tuple[Read, ...]
 
 
 @dataclass(frozen=True)
@@ -89,6 +109,8 @@ class ArticlePage:
     correction: str
     withdrawn: Withdrawn | None
     related: tuple[Card, ...]
+    most_read: tuple[Read, ...]
+    remarks: tuple[Remark, ...]
 
 
 def asked_of(*, place: str, category: str, kind: str, after: str) -> Asked:
@@ -125,6 +147,7 @@ def news_list(asked: Asked, today: date) -> NewsList:
         ),
         total=sum(counts.values()),
         older=Place(cards[-1].at, cards[-1].pk) if is_more else None,
+        most_read=most_read(here, today),
     )
 
 
@@ -150,6 +173,40 @@ def article_page(pk: int, today: date) -> ArticlePage:
         correction=row.correction,
         withdrawn=edition.withdrawn if edition else None,
         related=tuple(_related(row)),
+        most_read=most_read(_published(None, today).exclude(pk=pk), today),
+        remarks=_remarks(row) if is_there else (),
+    )
+
+
+def commented_on(pk: int) -> Card:
+    """Return the published article on which somebody wants to say something."""
+    row = _rows().filter(pk=pk, status=Status.PUBLISHED).first()
+    if row is None:
+        raise RuleBroken("news.not_found")
+    return card_of(row)
+
+
+def most_read(rows: QuerySet[Article], today: date) -> tuple[Read, ...]:
+    """Return which of these articles most people read on the days just finished."""
+    counted = Reading.objects.filter(
+        day__gte=today - READ_LATELY, day__lt=today, sketch__isnull=True
+    )
+    sums = (
+        counted.filter(article__in=rows.order_by().values("pk"), readers__gt=0)
+        .values("article")
+        .annotate(total=Sum("readers"))
+        .order_by("-total", "-article")
+    )
+    found = {one["article"]: one["total"] for one in sums[:MOST_READ]}
+    cards = {row.pk: card_of(row) for row in _rows().filter(pk__in=found)}
+    return tuple(Read(cards[pk], total) for pk, total in found.items())
+
+
+def _remarks(row: Article) -> tuple[Remark, ...]:
+    shown = Comment.objects.filter(article=row, status=State.SHOWN)
+    return tuple(
+        Remark(one.name, one.text, one.received_at)
+        for one in shown.order_by("received_at", "pk")[:MOST_REMARKS]
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
-from danchu.news.models import Article
+from danchu.news.models import Article, Comment
 from danchu.news.rules.articles import (
     PUBLISH,
     RETURN,
@@ -14,6 +14,8 @@ from danchu.news.rules.articles import (
     Status,
     Writing,
 )
+from danchu.news.rules.comments import REFUSE, SHOW
+from danchu.news.services.commenting import refuse_comment, show_comment
 from danchu.news.services.publishing import (
     correct_article,
     publish_article,
@@ -42,6 +44,19 @@ def act(*, actor: User, article: Article, deed: str, reason: str, at: datetime) 
         do, said = _WITH_REASON[deed]
         do(actor=actor, article=article, reason=reason, at=at)
         return said
+    raise RuleBroken("news.unknown_deed")
+
+
+def decide(
+    *, actor: User, comment: Comment, deed: str, reason: str, at: datetime
+) -> str:
+    """Do what was pressed about a comment and return what was done, in words."""
+    if deed == SHOW.name:
+        show_comment(actor=actor, comment=comment, at=at)
+        return "Đã đăng ý kiến."
+    if deed == REFUSE.name:
+        refuse_comment(actor=actor, comment=comment, reason=reason, at=at)
+        return "Ý kiến không hiện trên trang của bài."
     raise RuleBroken("news.unknown_deed")
 
 

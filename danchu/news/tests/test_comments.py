@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from altcha.v1 import solve_challenge
 
-from danchu.kernel.audit.models import Event
+from danchu.kernel.audit.queries import history_of_unit
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.news.models import Article, Comment
@@ -228,16 +228,16 @@ def test_history_holds_neither_address_nor_name_nor_words(
     cast: Cast, caplog: pytest.LogCaptureFixture
 ) -> None:
     article = make_published(cast)
-    before = Event.objects.count()
+    before = history_of_unit(cast.hoa_thuan).count()
     one, two = (
         comment_on(article=article.pk, said=said(email=EMAIL), at=NOW) for _ in range(2)
     )
-    assert Event.objects.count() == before
+    assert history_of_unit(cast.hoa_thuan).count() == before
 
     show_comment(actor=cast.binh, comment=one, at=NOW)
     refuse_comment(actor=cast.binh, comment=two, reason="Trùng.", at=NOW)
 
-    written = str(list(Event.objects.values()))
+    written = str(list(history_of_unit(cast.hoa_thuan).values()))
     assert "Trùng." in written
     for secret in (EMAIL, "Chị Hoa", "phương án hai"):
         assert secret not in written

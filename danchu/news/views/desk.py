@@ -102,6 +102,44 @@ def article(request: SignedInRequest, pk: int) -> HttpResponse:
     return _whole(request, queries.desk_article(request.user, found, today), refusal)
 
 
+@official
+@require_safe
+def comments(request: SignedInRequest) -> HttpResponse:
+    """List what readers said, by what became of it."""
+    return _comments(request, None)
+
+
+@official
+@require_http_methods(["POST"])
+def decide(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let what a reader said stand, or keep it from the page."""
+    found = queries.comment_at_work(request.user, timezone.localdate(), pk)
+    try:
+        said = acts.decide(
+            actor=request.user,
+            comment=found,
+            deed=request.POST.get("viec", ""),
+            reason=request.POST.get("reason", "")[:500],
+            at=timezone.now(),
+        )
+    except RuleBroken as broken:
+        return _comments(request, _told(broken))
+    messages.success(request, said)
+    return redirect("news:comments")
+
+
+def _comments(request: SignedInRequest, refusal: Explanation | None) -> HttpResponse:
+    shown = queries.moderation_of(
+        request.user,
+        timezone.localdate(),
+        status=request.GET.get("trang-thai", ""),
+        page=request.GET.get("trang", ""),
+    )
+    page = {"shown": shown, "page": shown.page, "refusal": refusal}
+    status = refusal.status if refusal else 200
+    return render(request, "news/comments.html", page, status=status)
+
+
 def _is_to_save(request: HttpRequest) -> bool:
     return request.method == "POST" and request.POST.get("viec") != PREVIEW
 
