@@ -20,6 +20,7 @@ from danchu.news.rules.articles import (
 )
 from danchu.news.rules.comments import LONGEST_COMMENT, LONGEST_NAME
 from danchu.news.services import Said
+from danchu.ui.numerals import number
 
 _HELP = (
     "Dòng trống tách đoạn. “## ” đầu dòng là đề mục, “- ” là gạch đầu dòng, “1. ” là "
@@ -135,7 +136,7 @@ class CommentForm(forms.Form):
     text = forms.CharField(
         label="Ý kiến",
         max_length=LONGEST_COMMENT,
-        help_text=f"Nhiều nhất {LONGEST_COMMENT} ký tự, không dùng mã trình bày.",
+        help_text=f"Nhiều nhất {number(LONGEST_COMMENT)} ký tự, chữ không trang trí.",
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     email = forms.EmailField(

@@ -219,7 +219,7 @@ def editor_of(user: User, on: date, pk: int) -> Editor:
 
 def has_written(unit: Unit, title: str) -> bool:
     """Tell whether a unit has a text of this title, however far it is."""
-    return Article.objects.filter(dossier__unit=unit, title=title).exists()
+    return Article.objects.filter(unit=unit, title=title).exists()
 
 
 def written(article: Article) -> Writing:
@@ -237,15 +237,15 @@ def written(article: Article) -> Writing:
 def _at_work(user: User, on: date) -> QuerySet[Article]:
     posts = [post for post in reach(user, on).posts if post.role in DESK_ROLES]
     return Article.objects.filter(
-        dossier__unit__in={post.unit_id for post in posts}
-    ).select_related("dossier__unit", "written_by")
+        unit__in={post.unit_id for post in posts}
+    ).select_related("dossier", "unit", "written_by")
 
 
 def _comments(user: User, on: date) -> QuerySet[Comment]:
     roots = reach(user, on).allowing(SHOW).roots
     return Comment.objects.filter(
         dossier__unit__in=[root.pk for root in roots]
-    ).select_related("dossier__unit", "article__dossier")
+    ).select_related("dossier__unit", "article")
 
 
 _DEEDS = {action.name: action.label[0].lower() + action.label[1:] for action in ACTIONS}

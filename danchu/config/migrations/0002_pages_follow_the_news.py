@@ -67,6 +67,6 @@ def backwards() -> str:
 class Migration(migrations.Migration):
     dependencies = [
         ("config", "0001_pages_follow_their_tables"),
-        ("news", "0002_readers_and_what_they_say"),
+        ("news", "0001_articles_their_readers_and_what_they_say"),
     ]
     operations = [migrations.RunSQL(forwards(), backwards())]

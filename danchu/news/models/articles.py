@@ -39,6 +39,7 @@ class Article(models.Model):
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị")
     status = models.CharField(
         "trạng thái", max_length=9, choices=STATUS_CHOICES, default=Status.DRAFT.value
     )
@@ -108,11 +109,6 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def unit(self) -> Unit:
-        """The unit whose text it is."""
-        return self.dossier.unit
 
     @property
     def slug(self) -> str:

@@ -39,10 +39,10 @@ class ArticleFace:
 
 
 def face_of_row(row: Article) -> ArticleFace:
-    """Return the face of a published article; its dossier is loaded."""
+    """Return the face of a published article."""
     assert row.published_at is not None  # noqa: S101 -- a constraint says so
     return ArticleFace(
-        unit=row.dossier.unit_id,
+        unit=row.unit_id,
         kind=row.kind,
         category=row.category,
         language=row.language,
@@ -71,14 +71,11 @@ def faces_by_item(items: Collection[str]) -> dict[str, ArticleFace]:
         if item.startswith(prefix) and (number := item.removeprefix(prefix)).isdecimal()
     }
     rows = Article.objects.filter(pk__in=numbers, status=Status.PUBLISHED)
-    return {
-        f"{prefix}{row.pk}": face_of_row(row) for row in rows.select_related("dossier")
-    }
+    return {f"{prefix}{row.pk}": face_of_row(row) for row in rows}
 
 
 def _face(dossier: Dossier) -> dict[str, Any] | None:
-    rows = Article.objects.filter(pk=dossier.pk, status=Status.PUBLISHED)
-    row = rows.select_related("dossier").first()
+    row = Article.objects.filter(pk=dossier.pk, status=Status.PUBLISHED).first()
     return None if row is None else asdict(face_of_row(row))
 
 

@@ -211,7 +211,7 @@ def _remarks(row: Article) -> tuple[Remark, ...]:
 
 
 def card_of(row: Article) -> Card:
-    """Return what lists name of an article; its dossier and unit are loaded."""
+    """Return what lists name of an article; its unit is loaded."""
     assert row.published_at is not None  # noqa: S101 -- a constraint says so
     is_there = row.status == Status.PUBLISHED
     return Card(
@@ -222,7 +222,7 @@ def card_of(row: Article) -> Card:
         language=row.language,
         category=CATEGORY_NAMES[Category(row.category)],
         kind=KIND_NAMES[Kind(row.kind)],
-        unit=row.dossier.unit_id,
+        unit=row.unit_id,
         place=row.unit.name,
         at=row.published_at,
         is_corrected=row.corrected_at is not None,
@@ -242,9 +242,7 @@ def _path(place: Unit | None, today: date) -> tuple[Unit, ...]:
 
 
 def _rows() -> QuerySet[Article]:
-    return Article.objects.select_related("dossier__unit").order_by(
-        "-published_at", "-pk"
-    )
+    return Article.objects.select_related("unit").order_by("-published_at", "-pk")
 
 
 def _published(place: Unit | None, today: date) -> QuerySet[Article]:
@@ -255,13 +253,13 @@ def _published(place: Unit | None, today: date) -> QuerySet[Article]:
     inside = Ancestry.objects.filter(
         tree=Tree.TERRITORY, ancestor=place, since__lte=day, until__gt=day
     )
-    return rows.filter(dossier__unit__in=inside.values("unit"))
+    return rows.filter(unit__in=inside.values("unit"))
 
 
 def _related(row: Article) -> Sequence[Card]:
     """Return what else this unit writes, and others under the same head, newest."""
     others = _rows().filter(status=Status.PUBLISHED).exclude(pk=row.pk)
-    own = list(others.filter(dossier__unit=row.unit)[:RELATED])
+    own = list(others.filter(unit=row.unit)[:RELATED])
     known = [one.pk for one in own]
     alike = others.filter(category=row.category).exclude(pk__in=known)
     rows = [*own[: RELATED // 2], *alike[:RELATED], *own[RELATED // 2 :]]

@@ -101,9 +101,7 @@ def erase_emails(*, at: datetime) -> int:
 
 def _locked(article: int) -> Article:
     """Hold a published article, so that what comes to it is counted one by one."""
-    rows = Article.objects.select_for_update(of=("self",)).select_related(
-        "dossier__unit"
-    )
+    rows = Article.objects.select_for_update(of=("self",)).select_related("unit")
     found = rows.filter(pk=article, status=Status.PUBLISHED).first()
     if found is None:
         raise RuleBroken("news.not_found")

@@ -48,7 +48,11 @@ def write_article(
     with transaction.atomic():
         dossier = open_dossier(kind="article", unit=unit, at=at)
         made = Article.objects.create(
-            dossier=dossier, written_by=actor, written_at=at, **asdict(said)
+            dossier=dossier,
+            unit=unit,
+            written_by=actor,
+            written_at=at,
+            **asdict(said),
         )
         _record(made, actor, at)
     return made

@@ -11,13 +11,14 @@ PAGES = (
     "portal:home",
     "portal:proofs",
     "portal:open_data",
+    "news:news",
     "registry:units",
     "indicators:catalogue",
     "indicators:forms",
 )
 CLOSED = (
     *("/ban-viec/", "/so-lieu/", "/tong-hop/", "/tai-khoan/", "/dang-nhap/"),
-    "/tim/",
+    *("/tin-bai/", "/tim/"),
 )
 """What robots leave alone: officials' pages, and search, which has no end."""
 
