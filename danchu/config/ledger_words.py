@@ -18,6 +18,7 @@ from danchu.kernel.publication.services import expire_due, look_over
 from danchu.kernel.search.services import rebuild
 from danchu.lib.mortality import die_with_parent
 from danchu.lib.setup_error import SetupError
+from danchu.news.services.nights import pass_night
 from danchu.privacy.services import empty_old
 
 USAGE = """\
@@ -54,6 +55,7 @@ def _night() -> int:
     last = timezone.localtime(look.at) if look else None
     if not is_due(timezone.localtime(now), last):
         return 0
+    pass_night(at=now)
     for item in expire_due(at=now):
         sys.stdout.write(f"Đã hủy nội dung hết hạn công khai: {item}.\n")
     if behind := catch_up():

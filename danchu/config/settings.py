@@ -25,6 +25,8 @@ ERASURES = HOME / "erasures.jsonl"
 """What was erased, by reference, outside the database: restoring erases it again."""
 PRIVACY_KEY = Path(os.environ.get("DANCHU_PRIVACY_KEY", HOME / "privacy.key"))
 """Seals what persons write to the desk of personal data; never in the database."""
+NEWS_KEY = Path(os.environ.get("DANCHU_NEWS_KEY", HOME / "news.key"))
+"""Seals the addresses of readers who comment; made once, never in the database."""
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 if _public.host:
     ALLOWED_HOSTS.append(_public.host)
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "danchu.registry",
     "danchu.indicators",
     "danchu.privacy",
+    "danchu.news",
     "danchu.surfaces.portal",
     "danchu.surfaces.desk",
     "danchu.surfaces.api",

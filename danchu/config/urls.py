@@ -11,6 +11,7 @@ _PACKAGES = (
     "danchu.registry",
     "danchu.indicators",
     "danchu.privacy",
+    "danchu.news",
     "danchu.ui",
 )
 

@@ -11,7 +11,11 @@ from enum import Enum
 class Part(Enum):
     """One sixth of the motto: its name and the capabilities that serve it."""
 
-    KNOW = ("know", "Dân biết", ("disclosure", "procedures", "portal", "search"))
+    KNOW = (
+        "know",
+        "Dân biết",
+        ("disclosure", "news", "procedures", "portal", "search"),
+    )
     DISCUSS = ("discuss", "Dân bàn", ("surveys", "votes", "meetings"))
     DO = ("do", "Dân làm", ("works", "emulation", "regulations"))
     INSPECT = ("inspect", "Dân kiểm tra", ("supervision", "petitions", "steering"))

@@ -27,7 +27,9 @@ DIGITS = "0123456789"
 DIGIT_WIDTH = 680
 """Of 1000: the font has no tabular figures, so ours set its digits on one width."""
 
-SHARED = "ground states lists tables forms frame charts portal proof clash places"
+SHARED = (
+    "ground states lists tables forms frame charts portal proof clash places reading"
+)
 SURFACES = {
     "portal": f"{SHARED} print",
     "desk": f"{SHARED} rail desk entry words kit print",

@@ -11,6 +11,7 @@ THEMES = {"sang": "light", "toi": "dark"}
 """Value of the cookie to value of `data-theme`; no cookie follows the device."""
 
 PORTAL_PAGES = (
+    ("news:news", "Tin tức"),
     ("registry:units", "Đơn vị"),
     ("indicators:catalogue", "Chỉ tiêu"),
 )

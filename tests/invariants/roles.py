@@ -31,6 +31,8 @@ from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.ledger.tests.published import publish
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
+from danchu.news.services import Said, comment_on
+from danchu.news.tests.factories import make_draft, make_published, make_submitted
 from danchu.privacy.rules import Contents, Kind
 from danchu.privacy.services import receive_request
 from danchu.registry.services.tokens import add_token
@@ -138,9 +140,22 @@ def scene(
             "filing": _begin(cast).pk,
             "token": _token(cast),
             "request": _request(cast),
+            **_write(cast),
         }
         yield Scene(cast, names)
         transaction.set_rollback(True)
+
+
+def _write(cast: Cast) -> dict[str, int]:
+    """Have Hòa Thuận write: a draft, one that waits, one that stands with a comment."""
+    stands = make_published(cast, at=NOW)
+    comment = comment_on(article=stands.pk, said=Said("Hoa", "Đồng ý."), at=NOW)
+    return {
+        "draft": make_draft(cast, at=NOW).pk,
+        "waiting": make_submitted(cast, at=NOW).pk,
+        "article": stands.pk,
+        "comment": comment.pk,
+    }
 
 
 def _token(cast: Cast) -> int:

@@ -22,6 +22,7 @@ SIGNED_IN = "in 200 200 200 200 200 200 200 200"
 OFFICIALS = "in 404 200 200 200 200 200 200 200"
 PROGRAMS = "401 404 200 200 200 200 200 200 200"
 ADMINISTRATOR = "in 404 404 404 404 404 404 200 404"
+OWN_DESK = "in 404 200 200 404 404 404 404 404"
 KEEPERS = "in 404 200 404 404 404 404 200 404"
 
 # Address as it stands in the urls → what is asked, and the answer to each role:
@@ -64,6 +65,27 @@ TABLE: dict[str, tuple[str, str]] = {
     "/ban-viec/du-lieu-ca-nhan/<int:pk>/": (
         "/ban-viec/du-lieu-ca-nhan/{request}/",
         "in 404 404 200 404 404 404 404 404",
+    ),
+    # News: what everybody reads, and the desk of those who write it.
+    "/tin-tuc/": ("/tin-tuc/?noi={unit}&muc=discuss", EVERYBODY),
+    "/tin-tuc/<int:pk>-<slug:slug>/": (
+        "/tin-tuc/{article}-xa-lay-y-kien-ve-duong-thon-dong-co/",
+        EVERYBODY,
+    ),
+    "/tin-tuc/<int:pk>/da-doc/": ("/tin-tuc/{article}/da-doc/", ONLY_POSTED),
+    "/tin-tuc/<int:pk>/y-kien/": ("/tin-tuc/{article}/y-kien/", EVERYBODY),
+    "/tin-tuc/<int:pk>/thu-thach/": ("/tin-tuc/{article}/thu-thach/", EVERYBODY),
+    "/tin-bai/": ("/tin-bai/", OFFICIALS),
+    "/tin-bai/soan/": ("/tin-bai/soan/", "in 404 200 404 200 200 404 404 200"),
+    "/tin-bai/<int:pk>/": ("/tin-bai/{draft}/", OWN_DESK),
+    "/tin-bai/<int:pk>/sua/": (
+        "/tin-bai/{draft}/sua/",
+        "in 404 200 404 404 404 404 404 404",
+    ),
+    "/tin-bai/y-kien/": ("/tin-bai/y-kien/", OFFICIALS),
+    "/tin-bai/y-kien/<int:pk>/": (
+        "/tin-bai/y-kien/{comment}/",
+        "in 404 405 405 405 405 405 405 405",
     ),
     # Signing in.
     "/dang-nhap/": ("/dang-nhap/", "200 go go go go go go go go"),
@@ -200,6 +222,8 @@ def test_what_caches_may_keep_is_the_same_for_everybody(
         "/so-lieu/PL4/{unit}/2026H1/in/",
         "/tai-khoan/{account}/",
         "/don-vi/{unit}/them-thon/",
+        "/tin-bai/{draft}/",
+        "/tin-bai/{draft}/sua/",
     ],
 )
 def test_not_yours_reads_like_not_there(scene: Scene, asked: str) -> None:

@@ -11,6 +11,8 @@ import time_machine
 
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
+from danchu.kernel.access.actions import Action
+from danchu.news.rules import ACTIONS as NEWS_ACTIONS
 from danchu.privacy.rules import ACTIONS as PRIVACY_ACTIONS
 from danchu.privacy.rules import READ
 from danchu.surfaces.api import operations
@@ -19,6 +21,8 @@ from tests.invariants.roles import NOW, ROLES, Scene, hand_up
 FILING = "/so-lieu/PL4/{unit}/2026H1/"
 ADMINISTRATOR = "in 404 404 404 404 404 404 422 404"
 KEEPERS = "in 404 422 404 404 404 404 422 404"
+EDITORS = "in 404 404 go 404 404 404 404 404"
+MODERATORS = "in 404 go go 404 404 404 404 404"
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,33 @@ DEEDS = {
     ),
     "add a village": Deed("/don-vi/{unit}/them-thon/", "x=1", KEEPERS),
     "add a body": Deed("/don-vi/{unit}/them-don-vi/", "x=1", KEEPERS),
+    "comment on an article": Deed(
+        "/tin-tuc/{article}/y-kien/", "x=1", "422 422 422 422 422 422 422 422 422"
+    ),
+    "say that one has read": Deed(
+        "/tin-tuc/{article}/da-doc/", "", "204 204 204 204 204 204 204 204 204"
+    ),
+    "news.write": Deed("/tin-bai/soan/", "x=1", "in 404 422 404 422 422 404 404 422"),
+    "write on": Deed(
+        "/tin-bai/{draft}/sua/", "x=1", "in 404 422 404 404 404 404 404 404"
+    ),
+    "news.submit": Deed(
+        "/tin-bai/{draft}/", "viec=news.submit", "in 404 go 404 404 404 404 404 404"
+    ),
+    "news.publish": Deed("/tin-bai/{waiting}/", "viec=news.publish", EDITORS),
+    "news.return": Deed("/tin-bai/{waiting}/", "viec=news.return&reason=x", EDITORS),
+    "news.withdraw": Deed(
+        "/tin-bai/{article}/", "viec=news.withdraw&reason=x", EDITORS
+    ),
+    "news.correct": Deed(
+        "/tin-bai/{article}/sua/", "x=1", "in 404 404 422 404 404 404 404 404"
+    ),
+    "news.show_comment": Deed(
+        "/tin-bai/y-kien/{comment}/", "viec=news.show_comment", MODERATORS
+    ),
+    "news.refuse_comment": Deed(
+        "/tin-bai/y-kien/{comment}/", "viec=news.refuse_comment&reason=x", MODERATORS
+    ),
     "indicators.enter": Deed(
         FILING,
         "viec=indicators.enter&phien-ban={version}",
@@ -300,9 +331,13 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
     assert given == dict(zip(ROLES, deed.answers.split(), strict=True))
 
 
-def test_every_action_on_figures_is_tried() -> None:
-    assert sorted(action.name for action in FILING_ACTIONS) == sorted(
-        name for name in DEEDS if name.startswith("indicators.")
+@pytest.mark.parametrize(
+    ("package", "actions"),
+    [("indicators.", FILING_ACTIONS), ("news.", NEWS_ACTIONS)],
+)
+def test_every_action_is_tried(package: str, actions: tuple[Action, ...]) -> None:
+    assert sorted(action.name for action in actions) == sorted(
+        name for name in DEEDS if name.startswith(package)
     )
 
 

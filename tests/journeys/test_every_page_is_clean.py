@@ -37,6 +37,11 @@ PUBLIC = (
     "/don-vi/",
     "/don-vi/?ban-do=2024-12-31&q=tan+yen",
     "/don-vi/?ban-do=khong-phai-ngay",
+    "/tin-tuc/",
+    "/tin-tuc/?muc=do",
+    "/tin-tuc/{article}-{slug}/",
+    "/tin-tuc/{withdrawn}-{withdrawn_slug}/",
+    "/tin-tuc/{article}/y-kien/",
     "/chi-tieu/",
     "/chi-tieu/G01/?ky=2023H1",
     "/bieu/",
@@ -72,7 +77,14 @@ PRIVATE = (
     "/tai-khoan/giao-chuc-vu/",
     "/chuc-vu/{post}/ket-thuc/",
 )
-PAGES = (*PUBLIC, *PRIVATE)
+WRITING = (
+    "/tin-bai/",
+    "/tin-bai/soan/",
+    "/tin-bai/{article}/",
+    "/tin-bai/{article}/sua/",
+    "/tin-bai/y-kien/",
+)
+PAGES = (*PUBLIC, *PRIVATE, *WRITING)
 SEEN = (
     *((who, page) for who in ROLES for page in PAGES),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
@@ -89,17 +101,23 @@ ONLY_POSTED = (
     "/dang-xuat/",
     "/giao-dien/",
     "/tai-khoan/<int:pk>/mat-khau/",
+    "/tin-bai/y-kien/<int:pk>/",
+    "/tin-tuc/<int:pk>/da-doc/",
 )
 FOR_SCRIPTS = (
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/o/",
     "/du-lieu-ca-nhan/cua-toi.json",
     "/tim/goi-y/",
+    "/tin-tuc/<int:pk>/thu-thach/",
 )
 """What scripts save to and ask, and files; no pages."""
 SEEN_ONCE = HTTPStatus.NOT_FOUND
 ABSENT = "Không tìm thấy trang này"
 MISSING = "/khong-co-trang-nay/"
-NAMES = ("commune", "old_province", "account", "post", "token", "request")
+NAMES = (
+    *("commune", "old_province", "account", "post", "token", "request"),
+    *("article", "slug", "withdrawn", "withdrawn_slug"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +135,17 @@ def names(demonstrated: Site) -> dict[str, str]:
         assert found is not None
         return found.removeprefix(link).split("/")[0]
 
+    def text_at(status: str, who: str, title: str) -> tuple[str, str]:
+        desk = demonstrated.window(who)
+        desk.goto(f"/tin-bai/?trang-thai={status}")
+        desk.get_by_role("link", name=title).click()
+        desk.get_by_role("link", name="Xem trang công khai").click()
+        desk.wait_for_url("**/tin-tuc/*")
+        number, _, slug = desk.url.rstrip("/").rpartition("/")[2].partition("-")
+        return number, slug
+
+    article, slug = text_at("published", "cuc", "Đồng Cờ")
+    withdrawn, withdrawn_slug = text_at("withdrawn", "hanh", "trồng vải")
     page.goto("/tai-khoan/?q=binh")
     account = page.locator("main a", has_text="Trần Thị Bình").get_attribute("href")
     assert account is not None
@@ -127,6 +156,10 @@ def names(demonstrated: Site) -> dict[str, str]:
         "post": number_in(account, "/chuc-vu/"),
         "token": token_of(demonstrated.window("binh")),
         "request": request_of(demonstrated),
+        "article": article,
+        "slug": slug,
+        "withdrawn": withdrawn,
+        "withdrawn_slug": withdrawn_slug,
     }
 
 

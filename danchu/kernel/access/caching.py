@@ -19,6 +19,7 @@ class Topic(StrEnum):
     UNITS = "units"
     CATALOGUE = "catalogue"
     FIGURES = "figures"
+    NEWS = "news"
 
 
 EVERYTHING = frozenset(Topic)

@@ -11,6 +11,7 @@ PAGES = (
     "portal:home",
     "portal:proofs",
     "portal:open_data",
+    "news:news",
     "registry:units",
     "indicators:catalogue",
     "indicators:forms",
@@ -18,7 +19,8 @@ PAGES = (
 )
 CLOSED = (
     *("/ban-viec/", "/so-lieu/", "/tong-hop/", "/tai-khoan/", "/dang-nhap/"),
-    *("/tim/", "/du-lieu-ca-nhan/theo-doi/", "/du-lieu-ca-nhan/cua-toi/"),
+    *("/tin-bai/", "/tim/"),
+    *("/du-lieu-ca-nhan/theo-doi/", "/du-lieu-ca-nhan/cua-toi/"),
 )
 """What robots leave alone: what is somebody's own, and search, which has no end."""
 

@@ -1,0 +1,21 @@
+"""Addresses of news: what strangers read, and where officials write."""
+
+from django.urls import path
+
+from danchu.news.views import desk, public
+
+app_name = "news"
+
+urlpatterns = [
+    path("tin-tuc/", public.news, name="news"),
+    path("tin-tuc/<int:pk>-<slug:slug>/", public.article, name="article"),
+    path("tin-tuc/<int:pk>/da-doc/", public.read, name="read"),
+    path("tin-tuc/<int:pk>/y-kien/", public.comment, name="comment"),
+    path("tin-tuc/<int:pk>/thu-thach/", public.puzzle, name="puzzle"),
+    path("tin-bai/", desk.articles, name="articles"),
+    path("tin-bai/soan/", desk.write, name="write"),
+    path("tin-bai/y-kien/", desk.comments, name="comments"),
+    path("tin-bai/y-kien/<int:pk>/", desk.decide, name="decide"),
+    path("tin-bai/<int:pk>/", desk.article, name="desk_article"),
+    path("tin-bai/<int:pk>/sua/", desk.edit, name="edit"),
+]
