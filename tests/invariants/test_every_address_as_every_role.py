@@ -32,6 +32,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "/": ("/", EVERYBODY),
     "/tim/": ("/tim/?q=hoa+thuan", EVERYBODY),
     "/tim/goi-y/": ("/tim/goi-y/?q=hoa", EVERYBODY),
+    "/so-sanh/": ("/so-sanh/?noi={unit}&them=hoa+thuan", EVERYBODY),
     "/kiem-chung/": ("/kiem-chung/?muc=figures:0", EVERYBODY),
     "/nguon-tin.xml": ("/nguon-tin.xml", EVERYBODY),
     "/so-cai/nguon-tin.xml": ("/so-cai/nguon-tin.xml", EVERYBODY),

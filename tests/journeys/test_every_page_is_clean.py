@@ -30,6 +30,8 @@ PUBLIC = (
     "/tim/?q=doi+thoai+bac+ninh",
     "/tim/?q=doi+thoai&loai=filing&noi=tan+yen&nam=2024",
     "/tim/?q=khong-co-noi-nao",
+    "/so-sanh/",
+    "/so-sanh/?noi={commune}&noi={old_province}&them=tu+son",
     "/kiem-chung/",
     "/du-lieu-mo/",
     "/dia-phuong/{commune}/",

@@ -8,6 +8,11 @@ SENTENCES = {
         "Hãy kiểm tra tên ở ô “Trong địa phương”, hoặc để trống ô ấy.",
         status=400,
     ),
+    "portal.too_many_places": Sentence(
+        "Đã đủ {most} nơi, không thêm được nữa.",
+        "Hãy bỏ ra một nơi rồi thêm nơi khác.",
+        status=400,
+    ),
     "portal.unknown_year": Sentence(
         "“{text}” không phải là một năm.",
         "Hãy chọn năm trong danh sách, ví dụ 2026.",

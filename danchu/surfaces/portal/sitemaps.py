@@ -19,10 +19,10 @@ PAGES = (
 )
 CLOSED = (
     *("/ban-viec/", "/so-lieu/", "/tong-hop/", "/tai-khoan/", "/dang-nhap/"),
-    *("/tin-bai/", "/tim/"),
+    *("/tin-bai/", "/tim/", "/so-sanh/"),
     *("/du-lieu-ca-nhan/theo-doi/", "/du-lieu-ca-nhan/cua-toi/"),
 )
-"""What robots leave alone: what is somebody's own, and search, which has no end."""
+"""What robots leave alone: what is somebody's own, and what has no end."""
 
 
 class Pages(Sitemap):  # type: ignore[type-arg]  # -- generic in the stubs alone

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("tim/", views.search, name="search"),
     path("tim/goi-y/", views.suggestions, name="suggestions"),
+    path("so-sanh/", views.comparison, name="comparison"),
     path("kiem-chung/", views.proofs, name="proofs"),
     path("dia-phuong/<int:pk>/", views.locality, name="locality"),
     path(

@@ -17,7 +17,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from danchu.kernel.access.caching import EVERYTHING, cached
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
-from danchu.surfaces.portal import feeds, opendata, sitemaps
+from danchu.surfaces.portal import comparing, feeds, opendata, sitemaps
+from danchu.surfaces.portal.comparing import Compared
 from danchu.surfaces.portal.finding import Sought, search_page, suggested
 from danchu.surfaces.portal.localities import Asked, locality_page
 from danchu.surfaces.portal.proofs import LONGEST_ITEM, proofs_page
@@ -55,6 +56,20 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> JsonResponse:
     found = suggested(request.GET.get("q", "").strip())
     return JsonResponse({"suggestions": found})
+
+
+@public
+@require_safe
+@gzip_page
+def comparison(request: HttpRequest) -> HttpResponse:
+    asked = Compared(
+        places=request.GET.getlist("noi"),
+        another=request.GET.get("them", "").strip(),
+        period=request.GET.get("ky", ""),
+    )
+    page = comparing.comparison(asked, user=request.user, today=timezone.localdate())
+    status = page.refusal.status if page.refusal else 200
+    return render(request, "portal/comparison.html", {"page": page}, status=status)
 
 
 @public

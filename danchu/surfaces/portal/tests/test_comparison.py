@@ -1,0 +1,81 @@
+"""Localities side by side: what each has, on its own map, and nothing closed."""
+
+from http import HTTPStatus
+
+from django.http import QueryDict
+from django.test import Client
+
+from danchu.indicators.tests.factories import (
+    HALF,
+    close_indicator,
+    make_published,
+    make_spread,
+)
+from danchu.testing.cast import Cast
+
+COMPARE = "/so-sanh/"
+
+
+def shown(**asked: object) -> str:
+    page = Client().get(COMPARE, asked)  # type: ignore[arg-type]  # -- lists of numbers
+    assert page.status_code == HTTPStatus.OK
+    return page.content.decode()
+
+
+def test_nothing_chosen_asks_for_a_first_place() -> None:
+    assert "Nơi đầu tiên" in shown()
+
+
+def test_places_are_added_by_name_and_stand_side_by_side(cast: Cast) -> None:
+    make_published(cast, {"G01": "4"})
+    make_spread(cast.elsewhere_province, 30, indicator="G01")
+
+    text = shown(noi=[cast.hoa_thuan.pk], them="truong son", ky=HALF)
+
+    assert f'name="noi" value="{cast.elsewhere_province.pk}"' in text
+    assert 'data-th="Xã Hòa Thuận"><b>4</b>' in text
+    assert 'data-th="Tỉnh Trường Sơn"><b>30</b>' in text
+
+
+def test_what_a_place_has_not_is_a_dash(cast: Cast) -> None:
+    make_published(cast, {"G01": "4"})
+
+    text = shown(noi=[cast.hoa_thuan.pk, cast.elsewhere.pk])
+
+    assert 'data-th="Xã Suối Ngọc"><span aria-label="chưa có">–</span>' in text
+
+
+def test_a_place_is_taken_out_by_its_link(cast: Cast) -> None:
+    text = shown(noi=[cast.hoa_thuan.pk, cast.elsewhere.pk])
+
+    assert f'href="{COMPARE}?noi={cast.elsewhere.pk}"' in text
+    assert f'href="{COMPARE}?noi={cast.hoa_thuan.pk}"' in text
+
+
+def test_the_same_place_twice_is_once(cast: Cast) -> None:
+    text = shown(noi=[cast.hoa_thuan.pk] * 3)
+
+    assert text.count('name="noi"') == 1
+
+
+def test_what_cannot_be_added_is_explained_and_the_rest_stays(cast: Cast) -> None:
+    known = [cast.hoa_thuan.pk, cast.tan_lap.pk, cast.elsewhere.pk, cast.an_binh.pk]
+    for asked in (
+        QueryDict("them=khong+co+noi+nay", mutable=True),
+        QueryDict("them=truong+son", mutable=True),
+        QueryDict("ky=2026H9", mutable=True),
+    ):
+        asked.setlist("noi", [str(place) for place in known])
+        page = Client().get(f"{COMPARE}?{asked.urlencode()}")
+        assert page.status_code in {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND}
+        assert f'value="{cast.hoa_thuan.pk}"' in page.content.decode()
+    for place in ("x", "99999999", "9" * 40):
+        page = Client().get(COMPARE, {"noi": place})
+        assert page.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_closed_figures_are_not_compared(cast: Cast) -> None:
+    make_published(cast, {"G01": "4"})
+    close_indicator("G01", "restricted")
+
+    assert "<b>4</b>" not in shown(noi=[cast.hoa_thuan.pk, cast.elsewhere.pk], ky="")
