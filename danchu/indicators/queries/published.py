@@ -1,6 +1,7 @@
 """Filings as they were published: where, which version, and what their faces say."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,10 +9,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from danchu.indicators.models import Filing, Form, Indicator, Member
-from danchu.indicators.queries.facts import PlaceFact
+from danchu.indicators.models import Filing, Form, Indicator, Member, Value
+from danchu.indicators.queries.facts import IndicatorFact, PlaceFact
 from danchu.indicators.rules.amounts import Amount, Qualifier
-from danchu.indicators.rules.catalogue import STATE_NAMES
+from danchu.indicators.rules.catalogue import STATE_NAMES, Scope, Visibility
+from danchu.indicators.rules.filings import Status
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.publication.models import Publication
@@ -99,6 +101,31 @@ def _published(filing: Filing, edition: Edition) -> PublishedFiling:
         at=edition.at,
         withdrawn=edition.withdrawn,
     )
+
+
+def item_holding(
+    *, unit: int, indicator: IndicatorFact, periods: Sequence[str]
+) -> str | None:
+    """Return the item of the ledger that holds a unit's own number, if it is one.
+
+    None for a sum over units or periods, a closed indicator, and what does not stand.
+    """
+    if indicator.visibility != Visibility.PUBLIC or len(periods) != 1:
+        return None
+    rows = Value.objects.filter(
+        unit=unit,
+        indicator=indicator.pk,
+        period__code=periods[0],
+        scope=Scope.OWN,
+        stage=Status.PUBLISHED,
+        filing__isnull=False,
+    )
+    filings = list(rows.values_list("filing", flat=True).distinct())
+    editions = editions_of_many(filings) if len(filings) == 1 else {}
+    standing = [
+        one for some in editions.values() for one in some if one.withdrawn is None
+    ]
+    return standing[0].item if standing else None
 
 
 def lately_published(

@@ -11,6 +11,7 @@ from ninja import Field, Query, Router, Schema
 
 from danchu.indicators.queries import ChildTotal, Reported, Rollup
 from danchu.indicators.queries.levels import Asked, count_parts, rollup_by
+from danchu.indicators.queries.published import item_holding
 from danchu.indicators.rules.checks import Verdict
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.errors import RuleBroken
@@ -144,7 +145,17 @@ def _figure(found: Rollup, asked: FigureAsked) -> shapes.Figure:
             shapes.PointFigure(**_total(one.total), period=_period([one.period]))
             for one in found.points
         ],
+        proof=_proof(found),
     )
+
+
+def _proof(found: Rollup) -> str | None:
+    item = item_holding(
+        unit=found.place.pk,
+        indicator=found.indicator,
+        periods=[one.code for one in found.periods],
+    )
+    return link("/ledger/proof", item=item) if item else None
 
 
 def _period(periods: Sequence[Period]) -> shapes.PeriodName:

@@ -203,9 +203,10 @@ class Figure(Total):
     series: list[PointFigure] = Field(
         description="With `series=true` each period alone, earliest first; else empty."
     )
-    proof: None = Field(
-        default=None,
-        description="Null until published figures enter the transparency log.",
+    proof: str | None = Field(
+        description="Where the ledger proves the unit's own published number; null for "
+        "sums, percentages and what is not public: follow `children` to what they are "
+        "made of.",
     )
 
 

@@ -1,5 +1,7 @@
 """Figures over HTTP: who sees what, parts, and what is refused."""
 
+import json
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -21,6 +23,7 @@ from danchu.indicators.services import (
     publish_filing,
     submit_filing,
 )
+from danchu.indicators.tests.factories import close_indicator
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.rules import UnitKind
@@ -337,7 +340,7 @@ def test_a_figure_takes_the_same_reads_however_many_its_parts(
     asked = {**ASKED, "within": "902" if count == 1 else "901"}
 
     client.get(FIGURES, asked)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get(FIGURES, asked).json()
 
     assert (answer["unit"]["id"], len(answer["children"])) == (village.pk, count)
@@ -361,3 +364,26 @@ def test_a_series_and_the_line_are_answered_as_asked(client: Client) -> None:
     assert points == [("2025Q3", None), ("2025Q4", 7)]
     assert (line["tree"], line["children"]) == ("line", [])
     assert unknown["code"] == "indicators.unknown_member"
+
+
+def test_a_units_own_published_number_is_proved(cast: Cast) -> None:
+    assert cast.hoa_thuan.name == "Xã Hòa Thuận"
+    one = Client().get(FIGURES, ASKED | {"within": "90101"}).json()
+
+    proof = Client().get(one["proof"]).json()
+    face = b64decode(proof["face"])
+
+    assert json.loads(face)["cells"]["G01"]["number"] == "7"
+    assert Client().get(FIGURES, ASKED).json()["proof"] is None
+    assert Client().get(FIGURES, ASKED | {"within": "90102"}).json()["proof"] is None
+    several = ASKED | {"within": "90101", "period": "2025Q3,2025Q4"}
+    assert Client().get(FIGURES, several).json()["proof"] is None
+
+
+def test_of_a_closed_number_there_is_no_way_to_its_proof(cast: Cast) -> None:
+    assert cast.hoa_thuan.name == "Xã Hòa Thuận"
+    close_indicator("G01", "restricted")
+
+    answer = Client().get(FIGURES, ASKED | {"within": "90101"}).json()
+
+    assert answer["proof"] is None
