@@ -142,7 +142,7 @@ def names(demonstrated: Site) -> dict[str, str]:
         desk.goto(f"/tin-bai/?trang-thai={status}")
         desk.get_by_role("link", name=title).click()
         desk.get_by_role("link", name="Xem trang công khai").click()
-        desk.wait_for_url("**/tin-tuc/*")
+        desk.wait_for_url("**/tin-tuc/*/")
         number, _, slug = desk.url.rstrip("/").rpartition("/")[2].partition("-")
         return number, slug
 
