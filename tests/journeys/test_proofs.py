@@ -1,6 +1,7 @@
 """A reader's own browser checks what was published, and keeps what it has seen."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,16 @@ def an_item(page: Page) -> str:
     size = int(page.request.get(f"{API}/checkpoint").text().split("\n")[1])
     partial = f".p/{size}" if size < 256 else ""
     body = page.request.get(f"{API}/tile/entries/000{partial}").body()
-    length = int.from_bytes(body[:2])
-    item = json.loads(body[2 : 2 + length])["item"]
-    assert item.startswith("filing:")
-    return str(item)
+    items = [json.loads(leaf)["item"] for leaf in leaves(body)]
+    return str(next(item for item in items if item.startswith("filing:")))
+
+
+def leaves(bundle: bytes) -> Iterator[bytes]:
+    """Tell the leaves of a bundle apart: each stands behind its length."""
+    while bundle:
+        end = 2 + int.from_bytes(bundle[:2])
+        yield bundle[2:end]
+        bundle = bundle[end:]
 
 
 def opened(page: Page) -> str:

@@ -28,6 +28,8 @@ from danchu.kernel.units.queries import default_map_day, unit_by_id
 from danchu.kernel.units.rules import Tree
 
 MOST_FILINGS, MOST_NEWS = 24, 50
+_FILING = "filing"
+"""The kind of `public.OPEN`."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def lately_published(
     inside = Ancestry.objects.filter(
         tree=Tree.TERRITORY, ancestor=unit, since__lte=day, until__gt=day
     )
-    editions = latest_editions(inside.values("unit"), most=most)
+    editions = latest_editions(inside.values("unit"), kind=_FILING, most=most)
     rows = Filing.objects.select_related("form", "period", "unit")
     filings = rows.in_bulk([one.dossier for one in editions])
     return [

@@ -13,7 +13,7 @@ from danchu.kernel.ledger.queries import proof_of
 from danchu.kernel.ledger.rules.bundles import ItemProof
 from danchu.kernel.ledger.rules.findings import Finding, What
 from danchu.kernel.ledger.rules.items import Face, canonical
-from danchu.kernel.publication.kinds import kind_of, kinds
+from danchu.kernel.publication.kinds import kind_of
 from danchu.kernel.publication.models import Publication, Withdrawal
 
 _GROUP = 500
@@ -91,15 +91,16 @@ def _edition(row: Publication) -> Edition:
     )
 
 
-def latest_editions(units: QuerySet[Any, Any], *, most: int) -> list[Edition]:
-    """Return what of these units was published, corrected or withdrawn last.
+def latest_editions(
+    units: QuerySet[Any, Any], *, kind: str, most: int
+) -> list[Edition]:
+    """Return what of an open kind these units published, corrected or withdrew last.
 
-    The newest of each item, latest first; nothing whose content was destroyed, and of
-    closed kinds nothing. `units` selects their ids.
+    The newest of each item, latest first; nothing whose content was destroyed. `units`
+    selects their ids.
     """
-    open_kinds = [kind.name for kind in kinds() if kind.is_open]
     rows = _rows().filter(
-        dossier__unit__in=units, kind__in=open_kinds, leaf__opening__isnull=False
+        dossier__unit__in=units, kind=kind, leaf__opening__isnull=False
     )
     lately = {
         *rows.order_by("-pk").values_list("item", flat=True)[: most * 2],
