@@ -86,15 +86,9 @@ DEMO = Loader(
 )
 
 SEARCH = Loader(
-    "search", "mục lục tìm kiếm", "danchu.kernel.search.services.rebuild", "surfaces"
+    "search", "mục lục tìm kiếm", "danchu.kernel.search.services.rebuild", ""
 )
-"""Made of what all the others load, and of how pages tell it."""
-
-
-def all_digests(*, is_demo: bool) -> str:
-    """Tell one state of everything that is loaded from another."""
-    loaded = (*LOADERS, DEMO) if is_demo else LOADERS
-    return "".join(loader.digest() for loader in loaded)
+"""Made of what all the others load and of how any package tells it: of everything."""
 
 
 def load_if_changed(

@@ -47,9 +47,7 @@ def prepare(*, owner_dsn: str, app_role: str, is_demo: bool) -> None:
             refuse_a_demonstration(connection)
             ensure_first_administrator()
         with _told(f"lập {loading.SEARCH.called}"):
-            loading.load_if_changed(
-                connection, loading.SEARCH, loading.all_digests(is_demo=is_demo)
-            )
+            loading.load_if_changed(connection, loading.SEARCH, str(is_demo))
         if app_role:
             grant_to(connection, app_role)
     sys.stdout.buffer.write(msgspec.json.encode(_named(accounts or [])))

@@ -77,6 +77,13 @@ def unit_by_id(pk: int) -> Unit:
     return unit
 
 
+def unit_by_number(text: str) -> Unit:
+    """Return the unit whose number an address gives, or refuse ``units.not_found``."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > _MOST_DIGITS:
+        raise RuleBroken("units.not_found", unit=text[:30])
+    return unit_by_id(int(text))
+
+
 def unit_by_code(code: str, on: date) -> Unit:
     """Return the unit that bears `code` on the map of `on`.
 

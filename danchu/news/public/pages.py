@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.publication.queries import Withdrawn, edition_of
 from danchu.kernel.units.models import Ancestry, Unit
-from danchu.kernel.units.queries import default_map_day, path_of, unit_by_id
+from danchu.kernel.units.queries import default_map_day, path_of, unit_by_number
 from danchu.kernel.units.rules import Tree
 from danchu.news.models import Article, Comment, Reading
 from danchu.news.public.faces import ARTICLE, standing
@@ -28,7 +28,6 @@ from danchu.news.rules.comments import State
 from danchu.news.rules.readers import READ_LATELY
 
 ON_A_PAGE, RELATED, MOST_READ, MOST_REMARKS = 20, 4, 5, 200
-_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class ArticlePage:
 def asked_of(*, place: str, category: str, kind: str, after: str) -> Asked:
     """Read what an address asks for; refuse a place that is not there."""
     return Asked(
-        place=_unit(place) if place else None,
+        place=unit_by_number(place) if place else None,
         category=category if category in set(Category) else "",
         kind=kind if kind in set(Kind) else "",
         after=Place.read(after),
@@ -228,12 +227,6 @@ def card_of(row: Article) -> Card:
         at=row.published_at,
         is_corrected=row.corrected_at is not None,
     )
-
-
-def _unit(text: str) -> Unit:
-    if not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
-        raise RuleBroken("units.not_found", unit=text[:40])
-    return unit_by_id(int(text))
 
 
 def _path(place: Unit | None, today: date) -> tuple[Unit, ...]:

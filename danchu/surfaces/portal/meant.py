@@ -11,12 +11,11 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.search.queries import Hit, asked, find
 from danchu.kernel.units.finding import Hit as UnitHit
 from danchu.kernel.units.finding import search_units
-from danchu.kernel.units.queries import unit_by_id
+from danchu.kernel.units.queries import unit_by_number
 from danchu.surfaces.wording import in_sentence
 from danchu.ui import numerals
 
 LONGEST_NAME, MOST_WORDS, MOST_FIGURES, MOST_OTHERS = 4, 10, 5, 3
-_DIGITS_OF_ID = 18
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,7 @@ def place_meant(where: str, within: str) -> tuple[Place | None, tuple[Place, ...
 
 
 def _chosen(text: str) -> Place:
-    if not (text.isascii() and text.isdigit()) or len(text) > _DIGITS_OF_ID:
-        raise RuleBroken("units.not_found", unit=text[:30])
-    unit = unit_by_id(int(text))
+    unit = unit_by_number(text)
     return Place(unit.pk, unit.name, unit.valid_to)
 
 
