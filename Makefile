@@ -58,7 +58,7 @@ ready: install $(DEV_STAMP) ## install what tests need and run nothing
 	@requirements/system.sh
 
 test: ready check ## every check, then every test
-	@$(BIN)/pytest -q -n 2 --dist=loadgroup --durations=10
+	@$(BIN)/pytest -q -n 2 --dist=loadgroup --durations=25
 
 check: $(RUN_STAMP) $(DEV_STAMP) ## style, types, import contracts, templates, migrations
 	@$(MAKE) -j2 --output-sync=target check-style check-types check-contracts check-templates check-migrations
