@@ -24,13 +24,18 @@ _READY_WITHIN = 180.0
 
 @dataclass
 class Site:
-    """A served product, its one password, and the windows opened on it."""
+    """A served product, its home and one password, and the windows opened on it."""
 
     url: str
-    password: str
+    home: Path
     browser: Browser
     _signed_in: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     _windows: list[BrowserContext] = field(default_factory=list)
+
+    @property
+    def password(self) -> str:
+        """The one password of the demonstration."""
+        return (self.home / "demo.password").read_text()
 
     def window(
         self,
@@ -96,9 +101,7 @@ def demonstration(browser: Browser) -> Iterator[Site]:
         until(
             lambda: is_ready(process, port, folder / "log"), _READY_WITHIN, "the site"
         )
-        site = Site(
-            f"http://127.0.0.1:{port}", (home / "demo.password").read_text(), browser
-        )
+        site = Site(f"http://127.0.0.1:{port}", home, browser)
         yield site
         site.close()
     finally:
