@@ -7,6 +7,7 @@ from danchu.config.health import health
 _PACKAGES = (
     "danchu.surfaces.portal",
     "danchu.surfaces.desk",
+    "danchu.surfaces.reports",
     "danchu.surfaces.api",
     "danchu.registry",
     "danchu.indicators",

@@ -32,7 +32,7 @@ class Part(Enum):
         self.capabilities = capabilities
 
 
-SERVING_EVERY_PART = ("indicators", "reports", "privacy")
+SERVING_EVERY_PART = ("indicators", "reporting", "reports", "privacy")
 """Capabilities that belong to the whole motto."""
 
 

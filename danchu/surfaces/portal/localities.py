@@ -21,7 +21,7 @@ from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
 from danchu.registry.queries.units import UnitPage, unit_page
-from danchu.surfaces.portal.contradictions import CrossChecked, cross_checked
+from danchu.surfaces.contradictions import CrossChecked, cross_checked
 from danchu.surfaces.sayings import Said, said_of
 from danchu.surfaces.wording import (
     amount_text,

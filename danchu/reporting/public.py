@@ -1,0 +1,39 @@
+"""What leaves the building of a report: its cut and what was written by hand."""
+
+from typing import Any
+
+from danchu.kernel.dossiers.models import Dossier
+from danchu.kernel.publication.kinds import Kind
+from danchu.reporting.models import Report
+from danchu.reporting.rules import Status
+
+SHOWN = ("code", "name", "unit", "period", "label", "text", "change")
+"""What of each figure stands in the face; the rest is how it came about."""
+
+
+def _face(dossier: Dossier) -> dict[str, Any] | None:
+    row = (
+        Report.objects.filter(pk=dossier.pk, status=Status.PUBLISHED)
+        .select_related("period")
+        .first()
+    )
+    if row is None:
+        return None
+    figures = [{name: one[name] for name in SHOWN} for one in row.cut["figures"]]
+    parts = dict(row.parts.order_by("key").values_list("key", "text"))
+    return {
+        "unit": row.unit_id,
+        "kind": row.kind,
+        "period": row.period.code,
+        "cut_at": row.cut["at"],
+        "figures": figures,
+        "parts": parts,
+    }
+
+
+def _forget(dossier: Dossier) -> None:
+    """Empty what was written by hand in a report that was destroyed."""
+    Report.objects.get(pk=dossier.pk).parts.all().delete()
+
+
+REPORT = Kind("report", "Báo cáo định kỳ của một đơn vị", _face, forget=_forget)

@@ -1,0 +1,100 @@
+"""The life of a report, who moves it, and what may stand in its parts by hand."""
+
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+
+from danchu.kernel.access.actions import Action, Role, Where
+from danchu.kernel.workflow.rules import Step, Workflow
+
+
+class Kind(StrEnum):
+    """Which report it is."""
+
+    QCDC = "qcdc"
+    DAN_VAN = "dan_van"
+
+
+KIND_NAMES = {
+    Kind.QCDC: "Kết quả thực hiện Quy chế dân chủ ở cơ sở",
+    Kind.DAN_VAN: "Kết quả công tác dân vận chính quyền",
+}
+
+
+class Status(StrEnum):
+    """Where a report stands."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+STATUS_NAMES = {
+    Status.DRAFT: "Bản nháp",
+    Status.APPROVED: "Đã duyệt",
+    Status.PUBLISHED: "Đã công bố",
+    Status.WITHDRAWN: "Đã rút",
+}
+_WRITERS = frozenset({Role.SECRETARY, Role.CLERK, Role.OFFICER})
+_LEADERS = frozenset({Role.HEAD, Role.SECRETARY})
+
+WRITE = Action("reporting.write", "Lập, viết báo cáo của đơn vị", _WRITERS, Where.OWN)
+APPROVE = Action("reporting.approve", "Duyệt báo cáo", _LEADERS, Where.OWN)
+RETURN = Action("reporting.return", "Mở lại báo cáo đã duyệt", _LEADERS, Where.OWN)
+PUBLISH = Action("reporting.publish", "Công bố báo cáo", _LEADERS, Where.OWN)
+WITHDRAW = Action("reporting.withdraw", "Rút báo cáo đã công bố", _LEADERS, Where.OWN)
+ACTIONS = (WRITE, APPROVE, RETURN, PUBLISH, WITHDRAW)
+
+WORKFLOW = Workflow(
+    "report",
+    (
+        Step(Status.DRAFT, Status.APPROVED, APPROVE, "open"),
+        Step(Status.APPROVED, Status.DRAFT, RETURN, "returned", needs_reason=True),
+        Step(Status.APPROVED, Status.PUBLISHED, PUBLISH, "done"),
+        Step(
+            Status.PUBLISHED,
+            Status.WITHDRAWN,
+            WITHDRAW,
+            "cancelled",
+            needs_reason=True,
+        ),
+    ),
+    reopens=frozenset({Status.PUBLISHED}),
+)
+LONGEST_PART = 20_000
+"""Characters of one part by hand: some eight printed pages."""
+LONGEST_KEY = 40
+
+
+def tidy(text: str) -> str:
+    r"""Return text as it is kept: paragraphs apart by line ends, nothing unseen.
+
+    >>> tidy("  Một.\r\n\r\n\r\nHai\x00.\t ") == "Một.\n\nHai."
+    True
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
+    whole = unicodedata.normalize("NFC", lines)
+    seen = "".join(c for c in whole if c == "\n" or not _is_hidden(c))
+    paragraphs = [" ".join(one.split()) for one in seen.split("\n")]
+    kept: list[str] = []
+    for one in paragraphs:
+        if one or (kept and kept[-1]):
+            kept.append(one)
+    return "\n".join(kept).strip()
+
+
+def _is_hidden(letter: str) -> bool:
+    return letter != "\t" and unicodedata.category(letter) in {
+        *("Cc", "Cs", "Co", "Zl", "Zp"),
+    }
+
+
+def changed_parts(stored: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """Return the parts that say something else than what is stored, tidied.
+
+    >>> changed_parts({"a": "Một", "b": "Hai"}, {"a": " Một ", "b": "Ba"})
+    {'b': 'Ba'}
+    """
+    fresh = {key: tidy(text) for key, text in said.items()}
+    return {key: text for key, text in fresh.items() if stored.get(key, "") != text}

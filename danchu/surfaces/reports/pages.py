@@ -1,0 +1,295 @@
+"""What the pages of reports show, and the files they give."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from danchu.indicators.queries.localities import periods_with_figures
+from danchu.indicators.rules.times import latest_ended
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.people.models import User
+from danchu.kernel.periods.queries import period_from
+from danchu.kernel.periods.rules import Kind as PeriodKind
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.periods.services import ensure_period
+from danchu.kernel.units.queries import default_map_day, unit_by_id
+from danchu.reporting import queries, services
+from danchu.reporting.queries import Change, Report
+from danchu.reporting.rules import KIND_NAMES, STATUS_NAMES, Kind, Status
+from danchu.surfaces.reports.annex import annex_of
+from danchu.surfaces.reports.cutting import cut_of
+from danchu.surfaces.reports.edited import Edited, edited, lost
+from danchu.surfaces.reports.papers import Paper, paper_of, part_keys
+from danchu.surfaces.reports.word import Layout, word_of
+
+MOST_PERIODS = 24
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ENDED = (
+    PeriodKind.QUARTER,
+    PeriodKind.HALF,
+    PeriodKind.NINE_MONTHS,
+    PeriodKind.YEAR,
+)
+_STATES = {
+    Status.DRAFT: "due",
+    Status.APPROVED: "provisional",
+    Status.PUBLISHED: "in_time",
+    Status.WITHDRAWN: "not_arising",
+}
+
+
+@dataclass(frozen=True)
+class ListedReport:
+    """One line of the list."""
+
+    pk: int
+    title: str
+    unit: str
+    period: str
+    state: str
+    word: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A unit for which the reader may write reports."""
+
+    pk: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ReportsPage:
+    """The reports in reach, and what a new one may be of."""
+
+    reports: tuple[ListedReport, ...]
+    units: tuple[Choice, ...]
+    unit: Choice | None
+    periods: tuple[Period, ...]
+    kinds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """One report at work."""
+
+    pk: int
+    unit: str
+    status: str
+    state: str
+    word: str
+    revision: int
+    cut_at: datetime
+    paper: Paper
+    deeds: frozenset[str]
+    history: tuple[Change, ...]
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether the reader may write in it now."""
+        return "reporting.write" in self.deeds
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A part by hand that a file says otherwise than the report."""
+
+    key: str
+    title: str
+    stored: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What taking over an edited file would change, and what of it would be lost."""
+
+    report: ReportPage
+    differences: tuple[Difference, ...]
+    lost: tuple[str, ...]
+
+
+def reports_page(*, user: User, on: date, unit: str) -> ReportsPage:
+    """Return the reports in somebody's reach and the choices for a new one."""
+    units = _choices(user, on)
+    chosen = next((one for one in units if str(one.pk) == unit), None)
+    chosen = chosen or next(iter(units), None)
+    return ReportsPage(
+        reports=tuple(_listed(one) for one in queries.reports_in_reach(user, on)),
+        units=units,
+        unit=chosen,
+        periods=tuple(_periods(chosen.pk, on, user)) if chosen else (),
+        kinds=tuple((kind.value, name) for kind, name in KIND_NAMES.items()),
+    )
+
+
+def make(*, user: User, unit: str, period: str, kind: str, at: datetime) -> int:
+    """Cut the figures and begin a report; return its number."""
+    today = timezone.localdate(at)
+    units = queries.units_to_report_for(user, today)
+    chosen = next((one for one in units if str(one.pk) == unit), None)
+    if chosen is None:
+        raise RuleBroken("access.forbidden", unit=unit[:20])
+    about = period_from(period)
+    made = services.make_report(
+        actor=user,
+        unit=chosen,
+        period=ensure_period(about),
+        kind=kind,
+        cut=_cut(chosen.pk, about, user, at),
+        at=at,
+    )
+    return int(made.pk)
+
+
+def cut_again(*, user: User, pk: int, revision: int, at: datetime) -> None:
+    """Take the figures as they are now into a report."""
+    row = queries.report_in_reach(user, timezone.localdate(at), pk)
+    cut = _cut(row.unit_id, row.period.period, user, at)
+    services.cut_again(actor=user, report=row, cut=cut, revision=revision, at=at)
+
+
+def write(
+    *, user: User, pk: int, said: dict[str, str], revision: int, at: datetime
+) -> list[str]:
+    """Write parts by hand into a report."""
+    row = queries.report_in_reach(user, timezone.localdate(at), pk)
+    return services.write_parts(
+        actor=user,
+        report=row,
+        said=said,
+        keys=part_keys(row.kind),
+        revision=revision,
+        at=at,
+    )
+
+
+def move(*, user: User, pk: int, to: str, reason: str, at: datetime) -> None:
+    """Approve, reopen, publish or withdraw a report."""
+    row = queries.report_in_reach(user, timezone.localdate(at), pk)
+    services.move(actor=user, report=row, to=to, at=at, reason=reason)
+
+
+def report_page(*, user: User, on: date, pk: int) -> ReportPage:
+    """Return one report in somebody's reach, with what may be done about it."""
+    row = queries.report_in_reach(user, on, pk)
+    return _page(row, queries.deeds_of(user, row), queries.history(row))
+
+
+def public_page(pk: int) -> ReportPage:
+    """Return a published report as everybody reads it."""
+    return _page(queries.published_report(pk), frozenset(), ())
+
+
+def file_of(*, user: User, on: date, pk: int, name: str) -> tuple[bytes, str]:
+    """Return a file of a report and its type; names are those of `FILES`."""
+    row = queries.report_in_reach(user, on, pk)
+    paper = _paper(row)
+    if name == "phu-luc.xlsx":
+        return annex_of(paper), EXCEL
+    layout = Layout(name.removesuffix(".docx"))
+    return word_of(paper, layout, _short_base(), _ident(pk)), WORD
+
+
+FILES = ("nha-nuoc.docx", "dang.docx", "phu-luc.xlsx")
+
+
+def rehearsed(*, user: User, on: date, pk: int, data: bytes) -> Rehearsal:
+    """Say what an edited Word file would change; nothing is written."""
+    row = queries.report_in_reach(user, on, pk)
+    found = edited(data)
+    if found.ident != _ident(pk):
+        raise RuleBroken("reporting.other_report")
+    if not found.parts:
+        raise RuleBroken("reporting.no_parts")
+    page = _page(row, queries.deeds_of(user, row), ())
+    differences = tuple(
+        Difference(section.key, section.title, section.hand, found.parts[section.key])
+        for section in page.paper.sections
+        if found.parts.get(section.key, section.hand) != section.hand
+    )
+    return Rehearsal(page, differences, tuple(_lost(found, page.paper)))
+
+
+def _lost(found: Edited, paper: Paper) -> list[str]:
+    """Compare with what would be made now, in the layout that is nearer."""
+    fresh = [edited(word_of(paper, one, _short_base())).outside for one in Layout]
+    return min((lost(found.outside, lines) for lines in fresh), key=len)
+
+
+def _choices(user: User, on: date) -> tuple[Choice, ...]:
+    units = queries.units_to_report_for(user, on)
+    return tuple(Choice(one.pk, one.name) for one in units)
+
+
+def _cut(unit_id: int, period: Period, user: User, at: datetime) -> dict[str, Any]:
+    day = default_map_day(unit_by_id(unit_id), timezone.localdate(at))
+    return cut_of(unit_id=unit_id, period=period, map_on=day, user=user, at=at)
+
+
+def _periods(unit_id: int, on: date, user: User) -> list[Period]:
+    unit = unit_by_id(unit_id)
+    owed = (
+        latest_ended(_ENDED, on, administrative=False),
+        latest_ended(_ENDED, on, administrative=True),
+    )
+    known = periods_with_figures(unit=unit, map_on=default_map_day(unit, on), user=user)
+    offered = {one.code: one for one in (*owed, *known) if one and not one.is_window}
+    newest = sorted(offered.values(), key=lambda one: (one.end, one.code), reverse=True)
+    return newest[:MOST_PERIODS]
+
+
+def _paper(row: Report) -> Paper:
+    return paper_of(
+        kind=row.kind,
+        cut=row.cut,
+        parts=queries.parts_of(row),
+        day=timezone.localdate(row.cut_at),
+    )
+
+
+def _page(
+    row: Report, deeds: frozenset[str], history: tuple[Change, ...]
+) -> ReportPage:
+    status = Status(row.status)
+    return ReportPage(
+        pk=row.pk,
+        unit=row.unit.name,
+        status=row.status,
+        state=_STATES[status],
+        word=STATUS_NAMES[status],
+        revision=row.revision,
+        cut_at=row.cut_at,
+        paper=_paper(row),
+        deeds=deeds,
+        history=history,
+    )
+
+
+def _listed(row: Report) -> ListedReport:
+    status = Status(row.status)
+    return ListedReport(
+        pk=row.pk,
+        title=KIND_NAMES[Kind(row.kind)],
+        unit=row.unit.name,
+        period=row.period.label,
+        state=_STATES[status],
+        word=STATUS_NAMES[status],
+        at=row.written_at,
+        by=row.written_by.full_name,
+    )
+
+
+def _short_base() -> str:
+    return f"{settings.PUBLIC_URL or ''}{reverse('reports:short', args=['x'])[:-2]}"
+
+
+def _ident(pk: int) -> str:
+    return f"bao-cao:{pk}"
