@@ -71,7 +71,7 @@ def report_in_reach(user: User, on: date, pk: int) -> Report:
     """Return one report; out of reach it is not there."""
     row = _rows().filter(pk=pk).first()
     if row is None or not reach(user, on).contains(row.unit):
-        raise RuleBroken("reporting.not_found")
+        raise RuleBroken("access.forbidden", report=pk)
     return row
 
 

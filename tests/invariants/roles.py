@@ -36,6 +36,11 @@ from danchu.news.tests.factories import make_draft, make_published, make_submitt
 from danchu.privacy.rules import Contents, Kind
 from danchu.privacy.services import receive_request
 from danchu.registry.services.tokens import add_token
+from danchu.reporting.tests.factories import (
+    make_approved_report,
+    make_draft_report,
+    make_published_report,
+)
 from danchu.testing.cast import Cast, make_cast
 
 NOW = datetime(2026, 7, 6, 8, 0, tzinfo=UTC)
@@ -141,6 +146,9 @@ def scene(
             "token": _token(cast),
             "request": _request(cast),
             **_write(cast),
+            "report": make_draft_report(cast, at=NOW).pk,
+            "approved": make_approved_report(cast, at=NOW).pk,
+            "stood": make_published_report(cast, at=NOW).pk,
         }
         yield Scene(cast, names)
         transaction.set_rollback(True)

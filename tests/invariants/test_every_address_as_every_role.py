@@ -88,6 +88,25 @@ TABLE: dict[str, tuple[str, str]] = {
         "/tin-bai/y-kien/{comment}/",
         "in 404 405 405 405 405 405 405 405",
     ),
+    # Reports: where they are written, and what everybody reads.
+    "/bao-cao/": ("/bao-cao/", OFFICIALS),
+    "/bao-cao/<int:pk>/": (
+        "/bao-cao/{report}/",
+        "in 404 200 200 404 200 200 200 200",
+    ),
+    "/bao-cao/<int:pk>/tep/<str:name>": (
+        "/bao-cao/{report}/tep/nha-nuoc.docx",
+        "in 404 200 200 404 200 200 200 200",
+    ),
+    "/bao-cao/<int:pk>/tai-len/": (
+        "/bao-cao/{report}/tai-len/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
+    "/bao-cao-cong-bo/<int:pk>/": ("/bao-cao-cong-bo/{stood}/", EVERYBODY),
+    "/s/<str:figure>/": (
+        "/s/G01.{unit}.2026H1/",
+        "go go go go go go go go go",
+    ),
     # Signing in.
     "/dang-nhap/": ("/dang-nhap/", "200 go go go go go go go go"),
     "/dang-nhap/mat-khau-moi/": (
@@ -225,6 +244,7 @@ def test_what_caches_may_keep_is_the_same_for_everybody(
         "/don-vi/{unit}/them-thon/",
         "/tin-bai/{draft}/",
         "/tin-bai/{draft}/sua/",
+        "/bao-cao/{report}/",
     ],
 )
 def test_not_yours_reads_like_not_there(scene: Scene, asked: str) -> None:

@@ -15,6 +15,7 @@ from danchu.kernel.access.actions import Action
 from danchu.news.rules import ACTIONS as NEWS_ACTIONS
 from danchu.privacy.rules import ACTIONS as PRIVACY_ACTIONS
 from danchu.privacy.rules import READ
+from danchu.reporting.rules import ACTIONS as REPORTING_ACTIONS
 from danchu.surfaces.api import operations
 from tests.invariants.roles import NOW, ROLES, Scene, hand_up
 
@@ -103,6 +104,34 @@ DEEDS = {
     ),
     "say that one has read": Deed(
         "/tin-tuc/{article}/da-doc/", "", "204 204 204 204 204 204 204 204 204"
+    ),
+    "begin a report": Deed(
+        "/bao-cao/",
+        "don-vi={unit}&ky=2026H1&loai=dan_van",
+        "in 404 go 404 404 404 404 404 404",
+    ),
+    "reporting.write": Deed(
+        "/bao-cao/{report}/",
+        "viec=reporting.write&phan-tinh-hinh=x&phien-ban=1",
+        "in 404 go 404 404 404 404 404 404",
+    ),
+    "take the figures again": Deed(
+        "/bao-cao/{report}/",
+        "viec=reporting.cut&phien-ban=1",
+        "in 404 go 404 404 404 404 404 404",
+    ),
+    "hand in an edited report": Deed(
+        "/bao-cao/{report}/tai-len/", "x=1", "in 404 422 404 404 404 404 404 404"
+    ),
+    "reporting.approve": Deed("/bao-cao/{report}/", "viec=reporting.approve", EDITORS),
+    "reporting.return": Deed(
+        "/bao-cao/{approved}/", "viec=reporting.return&ly-do=x", EDITORS
+    ),
+    "reporting.publish": Deed(
+        "/bao-cao/{approved}/", "viec=reporting.publish", EDITORS
+    ),
+    "reporting.withdraw": Deed(
+        "/bao-cao/{stood}/", "viec=reporting.withdraw&ly-do=x", EDITORS
     ),
     "news.write": Deed("/tin-bai/soan/", "x=1", "in 404 422 404 422 422 404 404 422"),
     "write on": Deed(
@@ -333,7 +362,11 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("package", "actions"),
-    [("indicators.", FILING_ACTIONS), ("news.", NEWS_ACTIONS)],
+    [
+        ("indicators.", FILING_ACTIONS),
+        ("news.", NEWS_ACTIONS),
+        ("reporting.", REPORTING_ACTIONS),
+    ],
 )
 def test_every_action_is_tried(package: str, actions: tuple[Action, ...]) -> None:
     assert sorted(action.name for action in actions) == sorted(

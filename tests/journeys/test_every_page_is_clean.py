@@ -57,6 +57,7 @@ PUBLIC = (
     "/du-lieu-ca-nhan/yeu-cau/",
     "/du-lieu-ca-nhan/theo-doi/",
     "/dang-nhap/",
+    "/bao-cao-cong-bo/{stood}/",
     "/kieu/",
     "/khong-co-trang-nay/",
 )
@@ -74,6 +75,8 @@ PRIVATE = (
     "/ban-viec/ma-truy-cap/",
     "/ban-viec/ma-truy-cap/cap/",
     "/ban-viec/ma-truy-cap/{token}/thu-hoi/",
+    "/bao-cao/",
+    "/bao-cao/{report}/",
     "/tong-hop/",
     "/so-lieu/PL4/{commune}/2026H1a/",
     "/so-lieu/PL4/{commune}/2026H1a/o/H01/",
@@ -105,12 +108,15 @@ FEEDS = (
     "/so-cai/nguon-tin.xml",
     "/dia-phuong/<int:pk>/nguon-tin.xml",
     "/du-lieu-mo/<slug:name>.<slug:form>",
+    "/bao-cao/<int:pk>/tep/<str:name>",
+    "/s/<str:figure>/",
 )
 ONLY_POSTED = (
     "/ban-viec/chuc-vu/",
     "/dang-xuat/",
     "/giao-dien/",
     "/tai-khoan/<int:pk>/mat-khau/",
+    "/bao-cao/<int:pk>/tai-len/",
     "/tin-bai/y-kien/<int:pk>/",
     "/tin-tuc/<int:pk>/da-doc/",
 )
@@ -126,7 +132,7 @@ ABSENT = "Không tìm thấy trang này"
 MISSING = "/khong-co-trang-nay/"
 NAMES = (
     *("commune", "old_province", "account", "post", "token", "request"),
-    *("article", "slug", "withdrawn", "withdrawn_slug"),
+    *("article", "slug", "withdrawn", "withdrawn_slug", "report", "stood"),
 )
 
 
@@ -170,6 +176,8 @@ def names(demonstrated: Site) -> dict[str, str]:
         "slug": slug,
         "withdrawn": withdrawn,
         "withdrawn_slug": withdrawn_slug,
+        "report": report_of(demonstrated.window("giang"), "qcdc"),
+        "stood": published_of(demonstrated.window("giang")),
     }
 
 
@@ -204,6 +212,22 @@ def request_of(site: Site) -> str:
     found = page.locator("main .dc-task h3 a").first.get_attribute("href")
     assert found is not None
     return found.split("/")[3]
+
+
+def report_of(page: Page, kind: str) -> str:
+    page.goto("/bao-cao/")
+    page.get_by_label("Loại báo cáo").select_option(kind)
+    page.get_by_role("button", name="Lập báo cáo").click()
+    page.wait_for_url("**/bao-cao/*/")
+    return page.url.rstrip("/").rpartition("/")[2]
+
+
+def published_of(page: Page) -> str:
+    made = report_of(page, "dan_van")
+    for deed in ("Duyệt báo cáo", "Công bố báo cáo"):
+        page.get_by_role("button", name=deed).click()
+    page.get_by_role("link", name="Xem trang công khai").wait_for()
+    return made
 
 
 BONES = """() => [...document.querySelectorAll("*")].map(element => {

@@ -1,4 +1,4 @@
-"""The cast with the catalogue they work with, on a Monday in July."""
+"""The cast, on a Monday in July."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from danchu.indicators.services import load_catalogue
 from danchu.testing.cast import Cast, make_cast
 
 NOW = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
@@ -20,5 +19,4 @@ def monday() -> Iterator[None]:
 
 @pytest.fixture
 def cast() -> Cast:
-    load_catalogue()
     return make_cast()

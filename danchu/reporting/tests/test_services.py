@@ -1,7 +1,6 @@
 """Making a report, writing in it and moving it, by those who may and others."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -23,25 +22,12 @@ from danchu.reporting.queries import (
 )
 from danchu.reporting.rules import Status
 from danchu.reporting.services import cut_again, make_report, move, write_parts
+from danchu.reporting.tests.factories import a_cut
 from danchu.testing.cast import Cast
 
 NOW = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 KEYS = ("tinh-hinh", "kien-nghi")
-
-
-def a_cut(value: str = "396") -> dict[str, Any]:
-    figure = {
-        "code": "G01",
-        "name": "Số cuộc đối thoại",
-        "unit": "cuộc",
-        "period": "2026H1",
-        "label": "6 tháng đầu năm 2026",
-        "text": value,
-        "change": "",
-        "have": 2,
-    }
-    return {"at": NOW.isoformat(), "figures": [figure]}
 
 
 def made(cast: Cast, *, actor: User | None = None) -> Report:
@@ -227,4 +213,4 @@ def test_reach_decides_who_sees_a_draft_and_role_what_may_be_done(cast: Cast) ->
     assert reports_in_reach(cast.dung, today) == []
     with pytest.raises(RuleBroken) as refused:
         report_in_reach(cast.binh, today, report.pk)
-    assert refused.value.code == "reporting.not_found"
+    assert refused.value.code == "access.forbidden"

@@ -16,6 +16,7 @@ from danchu.registry.rules import ACCOUNTS
 PAGES = (
     ("desk:home", "Bàn việc", "desk"),
     ("desk:totals", "Tổng hợp", "chart"),
+    ("reports:reports", "Báo cáo", "report"),
     ("news:articles", "Tin, bài", "file"),
     ("indicators:catalogue", "Chỉ tiêu", "grid"),
     ("registry:units", "Đơn vị", "tree"),

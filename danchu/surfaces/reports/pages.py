@@ -19,7 +19,7 @@ from danchu.kernel.periods.services import ensure_period
 from danchu.kernel.units.queries import default_map_day, unit_by_id
 from danchu.reporting import queries, services
 from danchu.reporting.queries import Change, Report
-from danchu.reporting.rules import KIND_NAMES, STATUS_NAMES, Kind, Status
+from danchu.reporting.rules import KIND_NAMES, STATUS_NAMES, WRITE, Kind, Status
 from danchu.surfaces.reports.annex import annex_of
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.surfaces.reports.edited import Edited, edited, lost
@@ -204,6 +204,8 @@ FILES = ("nha-nuoc.docx", "dang.docx", "phu-luc.xlsx")
 def rehearsed(*, user: User, on: date, pk: int, data: bytes) -> Rehearsal:
     """Say what an edited Word file would change; nothing is written."""
     row = queries.report_in_reach(user, on, pk)
+    if WRITE.name not in queries.deeds_of(user, row):
+        raise RuleBroken("access.forbidden", unit=row.unit.name)
     found = edited(data)
     if found.ident != _ident(pk):
         raise RuleBroken("reporting.other_report")

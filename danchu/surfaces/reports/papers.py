@@ -58,6 +58,8 @@ class Section:
     cited: tuple[Cited, ...]
     hand: str
     takes_hand: bool
+    counts: bool
+    """Whether it would show figures, if there were any."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,7 @@ def _section(
         cited=tuple(cited),
         hand=parts.get(one.key, ""),
         takes_hand=not at.is_head,
+        counts=bool(one.groups),
     )
 
 

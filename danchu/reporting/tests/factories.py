@@ -1,0 +1,67 @@
+"""Reports of Hòa Thuận, made the way the product makes them."""
+
+from datetime import datetime
+from typing import Any
+
+from danchu.kernel.periods.queries import period_from
+from danchu.kernel.periods.services import ensure_period
+from danchu.reporting.models import Report
+from danchu.reporting.rules import Kind, Status
+from danchu.reporting.services import make_report, move
+from danchu.testing.cast import Cast
+
+
+def a_cut(value: str = "396", period: str = "2026H1") -> dict[str, Any]:
+    """Return what a report says of one figure."""
+    about = period_from(period)
+    figure = {
+        "code": "G01",
+        "group": "G. Đối thoại",
+        "name": "Số cuộc đối thoại",
+        "unit": "cuộc",
+        "period": about.code,
+        "label": about.label,
+        "number": value,
+        "text": value,
+        "before": "",
+        "change": "",
+        "standing": "",
+        "have": 2,
+        "of": 2,
+        "is_illustration": False,
+        "said": [],
+    }
+    return {
+        "unit": {"pk": 1, "name": "Xã Hòa Thuận", "kind": "commune"},
+        "period": {"code": about.code, "label": about.label},
+        "at": "2026-07-06T08:00:00+00:00",
+        "figures": [figure],
+        "words": [],
+        "disagreements": [],
+    }
+
+
+def make_draft_report(cast: Cast, *, at: datetime, period: str = "2026Q1") -> Report:
+    """Have the clerk of Hòa Thuận begin a report."""
+    return make_report(
+        actor=cast.binh,
+        unit=cast.hoa_thuan,
+        period=ensure_period(period_from(period)),
+        kind=Kind.QCDC,
+        cut=a_cut(period=period),
+        at=at,
+    )
+
+
+def make_approved_report(cast: Cast, *, at: datetime, period: str = "2026Q2") -> Report:
+    """Have the head approve it."""
+    made = make_draft_report(cast, at=at, period=period)
+    return move(actor=cast.cuc, report=made, to=Status.APPROVED, at=at)
+
+
+def make_published_report(
+    cast: Cast, *, at: datetime, period: str = "2026H1"
+) -> Report:
+    """Have the head publish it."""
+    made = make_approved_report(cast, at=at, period=period)
+    return move(actor=cast.cuc, report=made, to=Status.PUBLISHED, at=at)
