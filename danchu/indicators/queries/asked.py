@@ -1,6 +1,6 @@
 """What a form asks of a unit for a period, and what stands in its cells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,7 @@ from danchu.indicators.rules.checks import (
     broken,
     findings,
 )
+from danchu.indicators.rules.expressions.trees import BEFORE
 from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.audit.queries import history_of
 from danchu.kernel.errors import RuleBroken
@@ -252,29 +253,32 @@ def check_rules() -> list[CheckRule]:
             severity=Severity(row.severity),
             message=row.message,
             legal_ref=row.legal_ref,
+            expression=row.expression,
         )
         for row in Check.objects.order_by("code")
     ]
 
 
-def filing_findings(asked: Asked, cells: dict[str, Cell]) -> list[Finding]:
+def rules_touching(asked: Asked) -> list[CheckRule]:
+    """Return the checks of the catalogue that name a cell of these rows."""
+    mine = {row.code for row in asked.rows} | set(asked.cells)
+    return [rule for rule in check_rules() if mine & set(rule.codes)]
+
+
+def filing_findings(
+    asked: Asked, cells: dict[str, Cell], before: Mapping[str, Amount]
+) -> list[Finding]:
     """Return what all checks that touch these cells say, breakdowns first.
 
-    What the unit holds for the same period on other forms takes part.
+    What the unit holds for the same period on other forms takes part, and what it had
+    in the last period `before`.
     """
-    amounts = others_of(asked) | totals_in(cells)
-    mine = {row.code for row in asked.rows}
-    touching = [rule for rule in check_rules() if mine & set(rule.codes)]
-    return [*breakdowns(asked.rows, cells), *findings(touching, amounts)]
-
-
-def totals_in(cells: dict[str, Cell]) -> dict[str, Amount]:
-    """Return the totals that are numbers, by the codes of their indicators."""
-    return {
-        name: cell.amount
-        for name, cell in cells.items()
-        if "." not in name and cell.amount is not None
+    amounts = others_of(asked) | {
+        name: cell.amount for name, cell in cells.items() if cell.amount is not None
     }
+    amounts |= {f"{name} {BEFORE}": amount for name, amount in before.items()}
+    touching = rules_touching(asked)
+    return [*breakdowns(asked.rows, cells), *findings(touching, amounts)]
 
 
 def breakdowns(rows: Sequence[AskedRow], cells: dict[str, Cell]) -> list[Finding]:
