@@ -25,6 +25,7 @@ from danchu.indicators.rules.catalogue import (
     Measure,
     RowKind,
 )
+from danchu.indicators.rules.expressions.loops import loop_in
 from danchu.indicators.rules.filings import DueRule
 from danchu.indicators.services.checks import load_checks
 from danchu.indicators.services.tables import DATA, Line, read_table
@@ -109,7 +110,19 @@ def _load_indicators(path: Path) -> None:
     _write_indicators([_indicator(line, dimensions) for line in stored])
     ids = dict(Indicator.objects.values_list("code", "pk"))
     percents = [line for line in lines.values() if _is_percent(line)]
+    _refuse_loops(percents)
     _write_indicators([_percent(line, dimensions, ids) for line in percents])
+
+
+def _refuse_loops(percents: list[Line]) -> None:
+    lines = {line.cells["code"].strip(): line for line in percents}
+    columns = ("numerator_code", "denominator_code")
+    made_of = {
+        code: [line.cells[column].strip() for column in columns]
+        for code, line in lines.items()
+    }
+    if way := loop_in(made_of):
+        raise lines[way[0]].damaged(f"{' → '.join(way)} tính vòng quanh")
 
 
 def _is_percent(line: Line) -> bool:
