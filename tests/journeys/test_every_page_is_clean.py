@@ -73,6 +73,7 @@ PRIVATE = (
     "/so-lieu/PL4/{commune}/2026H1a/",
     "/so-lieu/PL4/{commune}/2026H1a/o/H01/",
     "/so-lieu/PL4/{commune}/2026H1a/in/",
+    "/quy-tac/",
     "/tai-khoan/",
     "/tai-khoan/{account}/",
     "/tai-khoan/them/",
@@ -99,6 +100,7 @@ FEEDS = (
     "/du-lieu-mo/<slug:name>.<slug:form>",
 )
 ONLY_POSTED = (
+    "/quy-tac/<str:code>/bo/",
     "/ban-viec/chuc-vu/",
     "/dang-xuat/",
     "/giao-dien/",

@@ -19,6 +19,7 @@ from danchu.indicators.rules.catalogue import (
     RowKind,
 )
 from danchu.indicators.rules.checks import CheckKind
+from danchu.kernel.units.models import Unit
 from danchu.kernel.units.rules import Tree
 
 
@@ -154,7 +155,10 @@ class IndicatorVersion(models.Model):
 
 
 class Check(models.Model):
-    """What must hold between indicators of one unit and one period."""
+    """What must hold between indicators of one unit and one period.
+
+    One of the catalogue holds everywhere; one that a province wrote holds in it.
+    """
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
@@ -165,6 +169,14 @@ class Check(models.Model):
         models.CharField(max_length=40), verbose_name="vế phải", blank=True
     )
     expression = models.TextField("biểu thức", blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nơi đặt",
+    )
     severity = models.CharField(
         "mức độ", max_length=7, choices=list(SEVERITY_NAMES.items())
     )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from danchu.indicators.models import (
     Check,
@@ -31,7 +32,8 @@ from danchu.kernel.audit.queries import history_of
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.periods.rules import Period
-from danchu.kernel.units.models import Unit
+from danchu.kernel.units.models import Ancestry, Unit
+from danchu.kernel.units.rules import Tree
 
 Key = tuple[int, int | None]
 """An indicator's id, and the id of a member or `None` for the total."""
@@ -242,27 +244,36 @@ def cell_of(value: Value | None) -> Cell:
     return Cell(State(value.state), number, value.note, Qualifier(value.qualifier))
 
 
-def check_rules() -> list[CheckRule]:
-    """Return every check of the catalogue."""
-    return [
-        CheckRule(
-            code=row.code,
-            kind=CheckKind(row.kind),
-            left=tuple(row.left),
-            right=tuple(row.right),
-            severity=Severity(row.severity),
-            message=row.message,
-            legal_ref=row.legal_ref,
-            expression=row.expression,
+def check_rules(unit: Unit | None = None) -> list[CheckRule]:
+    """Return the checks of the catalogue, and those written for where `unit` stands."""
+    binding = Q(unit=None)
+    if unit is not None:
+        today = timezone.localdate()
+        above = Ancestry.objects.filter(
+            tree__in=list(Tree), unit=unit, since__lte=today, until__gt=today
         )
-        for row in Check.objects.order_by("code")
-    ]
+        binding |= Q(unit=unit) | Q(unit__in=above.values("ancestor"))
+    return [check_rule(row) for row in Check.objects.filter(binding).order_by("code")]
+
+
+def check_rule(row: Check) -> CheckRule:
+    """Return a stored check as rules know it."""
+    return CheckRule(
+        code=row.code,
+        kind=CheckKind(row.kind),
+        left=tuple(row.left),
+        right=tuple(row.right),
+        severity=Severity(row.severity),
+        message=row.message,
+        legal_ref=row.legal_ref,
+        expression=row.expression,
+    )
 
 
 def rules_touching(asked: Asked) -> list[CheckRule]:
-    """Return the checks of the catalogue that name a cell of these rows."""
+    """Return the checks that bind the unit and name a cell of these rows."""
     mine = {row.code for row in asked.rows} | set(asked.cells)
-    return [rule for rule in check_rules() if mine & set(rule.codes)]
+    return [rule for rule in check_rules(asked.unit) if mine & set(rule.codes)]
 
 
 def filing_findings(

@@ -89,6 +89,13 @@ class CheckRule:
         """Return every code the check speaks of, left side first."""
         return self.left + self.right
 
+    @property
+    def text(self) -> str:
+        """Return what must hold as it would be written."""
+        sign = _RELATIONS.get(self.kind, Relation.DIFFERENT)
+        sides = f"{' + '.join(self.left)} {sign} {' + '.join(self.right)}"
+        return self.expression or sides
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -122,8 +122,14 @@ def _write_expression(check: Check, line: Line, nameable: Nameable) -> None:
         claim = nameable.read(text)
     except BadExpression as why:
         raise line.damaged(f"expression “{text}”, {why}") from None
+    state_claim(check, claim, text)
     check.message = check.message or demand_of(claim, nameable.names)
+
+
+def state_claim(check: Check, claim: Claim, text: str) -> None:
+    """Write into a check what must hold."""
     sides = sides_of(claim)
+    check.kind, check.expression = CheckKind.EXPRESSION, ""
     if sides is None:
         check.expression = text
         check.left, check.right = list(Told(claim).names), []

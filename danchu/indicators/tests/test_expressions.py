@@ -1,22 +1,26 @@
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import time_machine
+from django.test import Client
 
 from danchu.indicators.models import Check
-from danchu.indicators.queries.asked import asked_of, form_by_code
+from danchu.indicators.queries.asked import asked_of, check_rules, form_by_code
 from danchu.indicators.queries.guards import _partitions
 from danchu.indicators.queries.live import script_facts
 from danchu.indicators.rules.cells import Entry
 from danchu.indicators.rules.expressions.trees import Told
-from danchu.indicators.services import correct_value, submit_filing
+from danchu.indicators.services import correct_value, own_checks, submit_filing
 from danchu.indicators.services.checks import Nameable
+from danchu.indicators.services.own_checks import Draft, drop_check, write_check
 from danchu.indicators.tests.factories import (
     NOW,
     make_draft,
     make_published,
     make_value,
 )
+from danchu.kernel.audit.models import Event
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.rules import Period
 from danchu.testing.cast import Cast
@@ -130,3 +134,99 @@ def test_equalities_in_expressions_are_known_to_those_who_keep_numbers_closed(
 
     assert len(_partitions()) == known + 1
     assert (("G02", "G03"), ("G04",)) in _partitions()
+
+
+def test_a_province_writes_a_check_that_binds_what_stands_below_it(cast: Cast) -> None:
+    draft = Draft("2 × G01 <= G02", legal_ref="QĐ 12/QĐ-UBND")
+
+    made = write_check(actor=cast.giang, unit=cast.an_binh, draft=draft, at=NOW)
+
+    bound = [cast.hoa_thuan, cast.an_binh]
+    assert all(made.code in {r.code for r in check_rules(one)} for one in bound)
+    assert all(
+        made.code not in {rule.code for rule in check_rules(one)}
+        for one in (None, cast.elsewhere, cast.elsewhere_province)
+    )
+    assert refusal_of(cast, {"G01": "5", "G02": "9"}) == "2 × 5 = 10 lớn hơn 9"
+    event = Event.objects.get(verb="indicators.write_check")
+    assert (event.actor, event.unit) == (cast.giang, cast.an_binh)
+    assert event.facts["expression"] == "2 × G01 <= G02"
+    assert made.message.startswith("2 × Số cuộc")
+
+
+def test_a_dropped_check_binds_nobody_and_is_kept_in_history(cast: Cast) -> None:
+    draft = Draft("I04 = I05 + I06")
+    made = write_check(actor=cast.giang, unit=cast.an_binh, draft=draft, at=NOW)
+
+    drop_check(actor=cast.giang, unit=cast.an_binh, code=made.code, at=NOW)
+
+    assert Check.objects.filter(unit=cast.an_binh).count() == 0
+    event = Event.objects.get(verb="indicators.drop_check")
+    assert event.facts["expression"] == "I04 = I05 + I06"
+    with pytest.raises(RuleBroken) as refused:
+        drop_check(actor=cast.giang, unit=cast.an_binh, code="V001", at=NOW)
+    assert refused.value.code == "indicators.unknown_check"
+
+
+@pytest.mark.parametrize("who", ["binh", "cuc", "dung", "an"])
+def test_only_the_secretary_of_the_province_writes_its_checks(
+    cast: Cast, who: str
+) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        write_check(
+            actor=getattr(cast, who),
+            unit=cast.an_binh,
+            draft=Draft("G01 ≤ G02"),
+            at=NOW,
+        )
+
+    assert refused.value.code == "access.forbidden"
+
+
+def test_a_province_may_not_write_without_end(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_checks, "MOST_CHECKS", 1)
+    deed = partial(write_check, actor=cast.giang, unit=cast.an_binh, at=NOW)
+    deed(draft=Draft("G01 ≤ G02"))
+
+    with pytest.raises(RuleBroken) as refused:
+        deed(draft=Draft("G01 ≤ G03"))
+
+    assert refused.value.code == "indicators.too_many_checks"
+
+
+def test_the_page_tells_what_an_expression_means_before_it_is_kept(
+    cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.giang)
+    typed = {"expression": "G02 ≥ 2 × G01", "severity": "explain"}
+
+    seen = client.post("/quy-tac/", typed | {"viec": "xem"})
+    assert "phải không nhỏ hơn 2 ×" in seen.content.decode()
+    assert Check.objects.filter(unit=cast.an_binh).count() == 0
+
+    kept = client.post("/quy-tac/", typed | {"viec": "indicators.write_check"})
+    check = Check.objects.get(unit=cast.an_binh)
+    assert kept["Location"] == "/quy-tac/"
+    assert (check.expression, check.severity) == ("G02 ≥ 2 × G01", "explain")
+    page = client.get("/quy-tac/").content.decode()
+    assert f"Bỏ {check.code}" in page
+
+    client.post(f"/quy-tac/{check.code}/bo/")
+    assert Check.objects.filter(unit=cast.an_binh).count() == 0
+
+
+def test_the_page_tells_where_an_expression_is_wrong(
+    cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.giang)
+
+    answer = client.post(
+        "/quy-tac/", {"expression": "G02 / G01 ≥ 2", "severity": "block"}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "ký tự 5: không có phép chia" in page
+    assert "G02 / G01 ≥ 2" in page
