@@ -1,15 +1,19 @@
-"""What a browser sends from the filing page, as a press."""
+"""What a browser sends: presses of the filing page, and checks that people write."""
 
 from collections.abc import Iterable, Mapping
 
 import msgspec
+from django import forms
 from django.http import QueryDict
 
+from danchu.indicators.rules.catalogue import SEVERITY_NAMES
 from danchu.indicators.rules.cells import Entry
+from danchu.indicators.rules.expressions.reading import LONGEST
 from danchu.indicators.rules.narratives import Said
 from danchu.indicators.services.acts import CORRECT, SAVE, Press
+from danchu.indicators.services.own_checks import Draft
 from danchu.indicators.services.saving import Sheet, Typed
-from danchu.kernel.errors import RuleBroken
+from danchu.kernel.errors import RuleBroken, explain
 
 NUMBER, NOTE = "so-", "ghi-chu-"
 TEXT, REMARK = "loi-", "nhan-xet-"
@@ -109,3 +113,38 @@ def sheet_from(body: bytes) -> Sheet:
 def mark_from(text: str) -> int:
     """Read which event the page knows last; nonsense is none."""
     return _version(text)
+
+
+class CheckForm(forms.Form):
+    """A check that a province writes."""
+
+    expression = forms.CharField(
+        label="Điều phải đúng",
+        max_length=LONGEST,
+        help_text="Ví dụ: G02 ≥ G01; 100 × L01 ≥ 88 × L13; "
+        "nếu G01 > 0 thì G03 ≤ 3 × G03 kỳ trước.",
+        widget=forms.Textarea(
+            attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}
+        ),
+    )
+    severity = forms.ChoiceField(
+        label="Khi số liệu không đúng như vậy", choices=list(SEVERITY_NAMES.items())
+    )
+    message = forms.CharField(
+        label="Câu nhắc người nhập",
+        max_length=500,
+        required=False,
+        help_text="Để trống thì hệ thống viết câu nhắc từ điều phải đúng.",
+    )
+    legal_ref = forms.CharField(label="Căn cứ", max_length=200, required=False)
+
+    @property
+    def draft(self) -> Draft:
+        """What was typed, once the form is valid."""
+        return Draft(**self.cleaned_data)
+
+    def refuse(self, broken: RuleBroken) -> None:
+        """Show a refusal where it belongs."""
+        told = explain(broken)
+        where = "expression" if broken.code == "indicators.bad_expression" else None
+        self.add_error(where, f"{told.text} {told.cure}")

@@ -57,6 +57,20 @@ SENTENCES = {
         "Hãy tải lại trang; những gì đã gõ còn trên máy này và sẽ được gửi lại.",
         status=400,
     ),
+    "indicators.bad_expression": Sentence(
+        "Không đọc được biểu thức, {why}.",
+        "Hãy sửa ở đúng chỗ ấy; các ví dụ cạnh ô nhập cho biết cách viết.",
+        status=422,
+    ),
+    "indicators.too_many_checks": Sentence(
+        "{unit} đã có {most} quy tắc, là nhiều nhất.",
+        "Hãy bỏ những quy tắc không còn dùng rồi đặt quy tắc mới.",
+    ),
+    "indicators.unknown_check": Sentence(
+        "{unit} không có quy tắc {code}.",
+        "Hãy mở lại trang quy tắc: có thể quy tắc này đã được bỏ.",
+        status=404,
+    ),
     "indicators.not_open": Sentence(
         "Số liệu này {status}, không sửa được.",
         "Hãy đề nghị người đã duyệt hoặc đã nhận mở lại, kèm lý do.",

@@ -17,6 +17,8 @@ urlpatterns = [
     path(
         "so-lieu/<str:form>/<int:unit_id>/<str:period>/in/", views.paper, name="paper"
     ),
+    path("quy-tac/", views.checks, name="checks"),
+    path("quy-tac/<str:code>/bo/", views.drop, name="drop_check"),
     path("bieu/", views.forms, name="forms"),
     path("bieu/<str:code>/", views.form, name="form"),
     path("chi-tieu/", views.catalogue, name="catalogue"),

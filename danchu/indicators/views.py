@@ -1,4 +1,4 @@
-"""The filing page, the catalogue and the page of one indicator."""
+"""The filing page, checks, the catalogue and the page of one indicator."""
 
 from http import HTTPStatus
 
@@ -10,18 +10,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from danchu.indicators.answers import live_page, saved_page
-from danchu.indicators.forms import mark_from, press_from, sheet_from
+from danchu.indicators.forms import CheckForm, mark_from, press_from, sheet_from
 from danchu.indicators.queries.duties import form_list, form_page
 from danchu.indicators.queries.grid import Typed
 from danchu.indicators.queries.histories import cell_page
+from danchu.indicators.queries.own_checks import own_checks, province_of
 from danchu.indicators.queries.pages import filing_page
 from danchu.indicators.queries.papers import paper_of
 from danchu.indicators.queries.places import Address, filing_place
 from danchu.indicators.queries.showing import catalogue_page, indicator_page
+from danchu.indicators.rules.filings import WRITE_CHECK
 from danchu.indicators.services.acts import Press, act_on_filing
+from danchu.indicators.services.own_checks import drop_check, meaning_of, write_check
 from danchu.indicators.services.saving import save_sheet
 from danchu.kernel.access.caching import EVERYTHING, Topic, cached
-from danchu.kernel.access.gates import official, public
+from danchu.kernel.access.gates import SignedInRequest, official, public
 from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.people.models import User
 
@@ -172,6 +175,36 @@ def paper(request: HttpRequest, form: str, unit_id: int, period: str) -> HttpRes
     )
     sheet = paper_of(user=request.user, where=where, today=today)
     return render(request, "indicators/paper.html", {"paper": sheet})
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def checks(request: SignedInRequest) -> HttpResponse:
+    unit = province_of(request.user, timezone.localdate())
+    form = CheckForm(request.POST or None)
+    meaning = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            meaning = meaning_of(form.draft)
+            if request.POST.get("viec") == WRITE_CHECK.name:
+                now = timezone.now()
+                write_check(actor=request.user, unit=unit, draft=form.draft, at=now)
+                messages.success(request, f"Đã đặt quy tắc: {meaning.sentence}")
+                return redirect("indicators:checks")
+        except RuleBroken as broken:
+            form.refuse(broken)
+    page = {"own": own_checks(unit), "form": form, "meaning": meaning, "unit": unit}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "indicators/checks.html", page, status=status)
+
+
+@official
+@require_http_methods(["POST"])
+def drop(request: SignedInRequest, code: str) -> HttpResponse:
+    unit = province_of(request.user, timezone.localdate())
+    drop_check(actor=request.user, unit=unit, code=code, at=timezone.now())
+    messages.success(request, f"Đã bỏ quy tắc {code}.")
+    return redirect("indicators:checks")
 
 
 @cached(touches={Topic.CATALOGUE})

@@ -141,7 +141,7 @@ def _equation(one: CrossCheck) -> str:
         return f"{parts} = {numerals.number(total)}, trong {_side(one.left)}"
     if one.finding and one.verdict is Verdict.BROKEN:
         return one.finding.equation
-    return f"{_side(one.left)} ≤ {_side(one.right)}"
+    return one.rule.expression or f"{_side(one.left)} ≤ {_side(one.right)}"
 
 
 def _remarks(one: CrossCheck) -> tuple[str, ...]:
@@ -209,6 +209,8 @@ def _possible_wholes(reading: Reading, printed: str, *, is_quoted: bool) -> list
 
 
 def _smooth(one: CrossCheck) -> str:
+    if one.rule.kind is CheckKind.EXPRESSION:
+        return f"{one.rule.expression}; {_where(one.left[0])}"
     left = " + ".join(f"{_named(part)} ({part.amount})" for part in one.left)
     right = " + ".join(f"{_named(part)} ({part.amount})" for part in one.right)
     return (

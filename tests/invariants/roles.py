@@ -26,6 +26,7 @@ from danchu.indicators.services import (
     publish_filing,
     submit_filing,
 )
+from danchu.indicators.services.own_checks import Draft, write_check
 from danchu.kernel.law.services import load_law
 from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.ledger.tests.published import publish
@@ -144,6 +145,7 @@ def scene(
             "post": cast.binh.posts.get().pk,
             "filing": _begin(cast).pk,
             "token": _token(cast),
+            "check": _check(cast),
             "request": _request(cast),
             **_write(cast),
             "report": make_draft_report(cast, at=NOW).pk,
@@ -170,6 +172,12 @@ def _token(cast: Cast) -> int:
     post = cast.binh.posts.get()
     made, _ = add_token(actor=cast.binh, post=post, name="Phần mềm", days=90, at=NOW)
     return made.pk
+
+
+def _check(cast: Cast) -> int:
+    """Have the province demand what the figures of Hòa Thuận hold to."""
+    draft = Draft("G02 ≥ 2 × G01")
+    return write_check(actor=cast.giang, unit=cast.an_binh, draft=draft, at=NOW).pk
 
 
 def _request(cast: Cast) -> int:

@@ -49,6 +49,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "/dia-phuong/<int:pk>/": ("/dia-phuong/{unit}/", EVERYBODY),
     "/chi-tieu/": ("/chi-tieu/", EVERYBODY),
     "/chi-tieu/<str:code>/": ("/chi-tieu/G01/", EVERYBODY),
+    "/quy-tac/": ("/quy-tac/", "in 404 404 404 404 200 404 404 404"),
+    "/quy-tac/<str:code>/bo/": (
+        "/quy-tac/T1/bo/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
     "/bieu/": ("/bieu/", EVERYBODY),
     "/bieu/<str:code>/": ("/bieu/PL4/", EVERYBODY),
     "/don-vi/": ("/don-vi/", EVERYBODY),

@@ -223,6 +223,14 @@ DEEDS = {
         "viec=indicators.extend&han-moi=2026-07-20&ly-do=x&phien-ban={version}",
         "in 404 404 404 404 go 404 404 404",
     ),
+    "indicators.write_check": Deed(
+        "/quy-tac/",
+        "viec=indicators.write_check&severity=block&expression=G02+>%3D+G01",
+        "in 404 404 404 404 go 404 404 404",
+    ),
+    "indicators.drop_check": Deed(
+        "/quy-tac/T{check}/bo/", "", "in 404 404 404 404 go 404 404 404"
+    ),
     "indicators.read_restricted": Deed(
         FILING,
         "viec=indicators.read_restricted",

@@ -238,9 +238,10 @@ def test_the_served_scripts_say_what_python_says(site: Site) -> None:
     function = (INDICATORS / "tests/answers.mjs").read_text("utf-8")
     addresses = page.evaluate(
         """() => performance.getEntriesByType("resource").map(one => one.name)
-            .filter(name => /indicators[/](checks|numbers|shares)[.]/.test(name))"""
+            .filter(name =>
+                /indicators[/](checks|expressions|numbers|shares)[.]/.test(name))"""
     )
-    assert len(addresses) == 3
+    assert len(addresses) == 4
 
     said = page.evaluate(
         f"""async ([vectors, addresses]) => {{

@@ -81,6 +81,7 @@ PRIVATE = (
     "/so-lieu/PL4/{commune}/2026H1a/",
     "/so-lieu/PL4/{commune}/2026H1a/o/H01/",
     "/so-lieu/PL4/{commune}/2026H1a/in/",
+    "/quy-tac/",
     "/tai-khoan/",
     "/tai-khoan/{account}/",
     "/tai-khoan/them/",
@@ -112,6 +113,7 @@ FEEDS = (
     "/s/<str:figure>/",
 )
 ONLY_POSTED = (
+    "/quy-tac/<str:code>/bo/",
     "/ban-viec/chuc-vu/",
     "/dang-xuat/",
     "/giao-dien/",

@@ -18,6 +18,8 @@ from danchu.indicators.rules.catalogue import (
     Measure,
     RowKind,
 )
+from danchu.indicators.rules.checks import CheckKind
+from danchu.kernel.units.models import Unit
 from danchu.kernel.units.rules import Tree
 
 
@@ -153,14 +155,28 @@ class IndicatorVersion(models.Model):
 
 
 class Check(models.Model):
-    """What must hold between indicators of one unit and one period."""
+    """What must hold between indicators of one unit and one period.
+
+    One of the catalogue holds everywhere; one that a province wrote holds in it.
+    """
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
     code = models.CharField("mã", max_length=10, unique=True)
     kind = models.CharField("loại", max_length=13, choices=list(CHECK_NAMES.items()))
-    left = ArrayField(models.CharField(max_length=10), verbose_name="vế trái")
-    right = ArrayField(models.CharField(max_length=10), verbose_name="vế phải")
+    left = ArrayField(models.CharField(max_length=40), verbose_name="vế trái")
+    right = ArrayField(
+        models.CharField(max_length=40), verbose_name="vế phải", blank=True
+    )
+    expression = models.TextField("biểu thức", blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="nơi đặt",
+    )
     severity = models.CharField(
         "mức độ", max_length=7, choices=list(SEVERITY_NAMES.items())
     )
@@ -174,6 +190,10 @@ class Check(models.Model):
         constraints = [
             known("check", "kind", CHECK_NAMES),
             known("check", "severity", SEVERITY_NAMES),
+            models.CheckConstraint(
+                condition=Q(kind=CheckKind.EXPRESSION) ^ Q(expression=""),
+                name="indicators_check_expression_is_written",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,11 @@
 """What a form asks of a unit for a period, and what stands in its cells."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from danchu.indicators.models import (
     Check,
@@ -25,12 +26,14 @@ from danchu.indicators.rules.checks import (
     broken,
     findings,
 )
+from danchu.indicators.rules.expressions.trees import BEFORE
 from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.audit.queries import history_of
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.periods.rules import Period
-from danchu.kernel.units.models import Unit
+from danchu.kernel.units.models import Ancestry, Unit
+from danchu.kernel.units.rules import Tree
 
 Key = tuple[int, int | None]
 """An indicator's id, and the id of a member or `None` for the total."""
@@ -241,40 +244,52 @@ def cell_of(value: Value | None) -> Cell:
     return Cell(State(value.state), number, value.note, Qualifier(value.qualifier))
 
 
-def check_rules() -> list[CheckRule]:
-    """Return every check of the catalogue."""
-    return [
-        CheckRule(
-            code=row.code,
-            kind=CheckKind(row.kind),
-            left=tuple(row.left),
-            right=tuple(row.right),
-            severity=Severity(row.severity),
-            message=row.message,
-            legal_ref=row.legal_ref,
+def check_rules(unit: Unit | None = None) -> list[CheckRule]:
+    """Return the checks of the catalogue, and those written for where `unit` stands."""
+    binding = Q(unit=None)
+    if unit is not None:
+        today = timezone.localdate()
+        above = Ancestry.objects.filter(
+            tree__in=list(Tree), unit=unit, since__lte=today, until__gt=today
         )
-        for row in Check.objects.order_by("code")
-    ]
+        binding |= Q(unit=unit) | Q(unit__in=above.values("ancestor"))
+    return [check_rule(row) for row in Check.objects.filter(binding).order_by("code")]
 
 
-def filing_findings(asked: Asked, cells: dict[str, Cell]) -> list[Finding]:
+def check_rule(row: Check) -> CheckRule:
+    """Return a stored check as rules know it."""
+    return CheckRule(
+        code=row.code,
+        kind=CheckKind(row.kind),
+        left=tuple(row.left),
+        right=tuple(row.right),
+        severity=Severity(row.severity),
+        message=row.message,
+        legal_ref=row.legal_ref,
+        expression=row.expression,
+    )
+
+
+def rules_touching(asked: Asked) -> list[CheckRule]:
+    """Return the checks that bind the unit and name a cell of these rows."""
+    mine = {row.code for row in asked.rows} | set(asked.cells)
+    return [rule for rule in check_rules(asked.unit) if mine & set(rule.codes)]
+
+
+def filing_findings(
+    asked: Asked, cells: dict[str, Cell], before: Mapping[str, Amount]
+) -> list[Finding]:
     """Return what all checks that touch these cells say, breakdowns first.
 
-    What the unit holds for the same period on other forms takes part.
+    What the unit holds for the same period on other forms takes part, and what it had
+    in the last period `before`.
     """
-    amounts = others_of(asked) | totals_in(cells)
-    mine = {row.code for row in asked.rows}
-    touching = [rule for rule in check_rules() if mine & set(rule.codes)]
-    return [*breakdowns(asked.rows, cells), *findings(touching, amounts)]
-
-
-def totals_in(cells: dict[str, Cell]) -> dict[str, Amount]:
-    """Return the totals that are numbers, by the codes of their indicators."""
-    return {
-        name: cell.amount
-        for name, cell in cells.items()
-        if "." not in name and cell.amount is not None
+    amounts = others_of(asked) | {
+        name: cell.amount for name, cell in cells.items() if cell.amount is not None
     }
+    amounts |= {f"{name} {BEFORE}": amount for name, amount in before.items()}
+    touching = rules_touching(asked)
+    return [*breakdowns(asked.rows, cells), *findings(touching, amounts)]
 
 
 def breakdowns(rows: Sequence[AskedRow], cells: dict[str, Cell]) -> list[Finding]:

@@ -66,7 +66,8 @@ _ORDER = {Verdict.BROKEN: 0, Verdict.UNKNOWN: 1, Verdict.HOLDS: 2}
 def _checked(
     rule: CheckRule, group: Told, percents: Sequence[Telling]
 ) -> CrossCheck | None:
-    if any(code not in group for code in rule.codes):
+    needed = rule.holds.keys if rule.holds else rule.codes
+    if any(one not in group for one in needed):
         return None
     left = tuple(group[code] for code in rule.left)
     right = tuple(group[code] for code in rule.right)

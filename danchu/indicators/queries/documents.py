@@ -9,9 +9,9 @@ from django.contrib.auth.models import AnonymousUser
 from danchu.indicators.queries.asked import (
     Asked,
     asked_of,
-    check_rules,
     filing_of,
     form_by_code,
+    rules_touching,
     version_of,
 )
 from danchu.indicators.queries.closed import closed_to
@@ -60,10 +60,9 @@ class FilingDocument:
 def question_of(*, form: str, unit: Unit, period: Period) -> Question:
     """Return what `form` asks; refuses with ``indicators.not_asked`` when nothing."""
     asked = asked_of(form_by_code(form), unit, period)
-    mine = {row.code for row in asked.rows}
     return Question(
         asked,
-        tuple(rule for rule in check_rules() if mine & set(rule.codes)),
+        tuple(rules_touching(asked)),
         due_on(asked.due, period, working_calendar()),
     )
 

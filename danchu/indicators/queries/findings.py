@@ -13,7 +13,7 @@ from danchu.indicators.rules.checks import Finding, copied_of, jump_of
 def all_findings(asked: Asked, cells: dict[str, Cell], today: date) -> list[Finding]:
     """Return every finding: what contradicts, then what differs from last period."""
     before = amounts_before(asked, today)
-    return [*filing_findings(asked, cells), *_oddities(asked, cells, before)]
+    return [*filing_findings(asked, cells, before), *_oddities(asked, cells, before)]
 
 
 def amounts_before(asked: Asked, today: date) -> dict[str, Amount]:

@@ -27,6 +27,8 @@ from danchu.indicators.rules.closure import (
     kin_of,
     widened,
 )
+from danchu.indicators.rules.expressions.reading import kept_claim
+from danchu.indicators.rules.expressions.shapes import equations_in
 from danchu.indicators.rules.privacy import Weight, are_open, is_open, leaves_no_rest
 from danchu.indicators.rules.tallies import tallies
 from danchu.kernel.periods.models import ReportingPeriod
@@ -311,7 +313,11 @@ class Guard:
 
 def _partitions() -> list[Partition]:
     rows = Check.objects.filter(kind=CheckKind.PARTITION)
-    return list(rows.order_by("code").values_list("left", "right"))
+    found: list[Partition] = list(rows.order_by("code").values_list("left", "right"))
+    texts = Check.objects.filter(kind=CheckKind.EXPRESSION).order_by("code")
+    for text in texts.values_list("expression", flat=True):
+        found += equations_in(kept_claim(text))
+    return found
 
 
 def _weight(

@@ -11,8 +11,8 @@ from danchu.indicators.queries.asked import (
     Asked,
     Key,
     cell_of,
-    check_rules,
     others_of,
+    rules_touching,
     version_of,
 )
 from danchu.indicators.queries.findings import all_findings, sections_in
@@ -20,6 +20,7 @@ from danchu.indicators.queries.grid import STATE_NAMES, ident_of
 from danchu.indicators.rules.amounts import State
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import Finding, Severity, broken
+from danchu.indicators.rules.expressions.trees import as_lists
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.audit.queries import history_of
 from danchu.ui import numerals
@@ -29,7 +30,6 @@ Told = dict[str, Any]
 
 def script_facts(asked: Asked, last: Mapping[str, Total]) -> Told:
     """Return the checks of a filing as data, for the page to evaluate while typing."""
-    mine = {row.code for row in asked.rows}
     rows = [row for row in asked.rows if not row.is_percent]
     labels = {
         f"{row.code}.{code}": f"{row.name}: {name}"
@@ -46,9 +46,9 @@ def script_facts(asked: Asked, last: Mapping[str, Total]) -> Told:
                 "severity": rule.severity.value,
                 "message": rule.message,
                 "legal_ref": rule.legal_ref,
+                "holds": as_lists(rule.holds.claim) if rule.holds else None,
             }
-            for rule in check_rules()
-            if mine & set(rule.codes)
+            for rule in rules_touching(asked)
         ],
         "names": labels | {row.code: row.name for row in asked.rows},
         "breakdowns": [

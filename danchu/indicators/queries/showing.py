@@ -181,7 +181,7 @@ def _unit(text: str) -> Unit:
 
 def _checks(code: str) -> tuple[CheckFact, ...]:
     rows = Check.objects.filter(
-        Q(left__contains=[code]) | Q(right__contains=[code])
+        Q(left__contains=[code]) | Q(right__contains=[code]), unit=None
     ).order_by("code")
     return tuple(
         CheckFact(

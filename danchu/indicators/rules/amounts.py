@@ -7,6 +7,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
 
+from danchu.indicators.rules.bounds import EXACT, Bounds
+
 
 class State(StrEnum):
     """What a cell says; only the first two carry a number."""
@@ -41,16 +43,6 @@ SPACES = " \u00a0\u2007\u2009\u202f"
 ENGLISH = re.compile(r"[0-9]{1,3}(,[0-9]{3})+\.[0-9]+|[0-9]{1,3}(,[0-9]{3}){2,}")
 TWOFOLD = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 """Thousands to an English spreadsheet, parts of one to a Vietnamese reader."""
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """The numbers an amount may stand for; an open end is not reached."""
-
-    low: Decimal
-    high: Decimal | None
-    is_low_open: bool = False
-    is_high_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,18 +100,6 @@ def add(amounts: Iterable[Amount]) -> Amount:
     )
 
 
-def added_bounds(amounts: Iterable[Amount]) -> Bounds:
-    """Return the numbers that a sum of amounts may stand for."""
-    parts = [amount.bounds for amount in amounts]
-    highs = [part.high for part in parts if part.high is not None]
-    return Bounds(
-        sum((part.low for part in parts), Decimal(0)),
-        sum(highs, Decimal(0)) if len(highs) == len(parts) else None,
-        is_low_open=any(part.is_low_open for part in parts),
-        is_high_open=any(part.is_high_open for part in parts),
-    )
-
-
 @lru_cache(maxsize=8192)
 def plain(number: Decimal) -> Decimal:
     """Drop zeros behind the comma that say nothing, and never use exponents.
@@ -128,7 +108,7 @@ def plain(number: Decimal) -> Decimal:
     (Decimal('396'), Decimal('1000'), Decimal('0.5'))
     """
     whole = number.to_integral_value()
-    return Decimal(int(whole)) if number == whole else number.normalize()
+    return Decimal(int(whole)) if number == whole else number.normalize(EXACT)
 
 
 @lru_cache(maxsize=8192)

@@ -118,6 +118,7 @@ CHECK_NAMES: dict[str, str] = {
     CheckKind.BOUND: "không vượt giới hạn",
     CheckKind.RATIO: "khớp tỷ lệ nguồn nêu",
     CheckKind.NOT_PARTITION: "các phần không làm nên tổng số",
+    CheckKind.EXPRESSION: "theo biểu thức",
 }
 SEVERITY_NAMES: dict[str, str] = {
     Severity.BLOCK: "phải sửa",

@@ -1,18 +1,27 @@
 """Checks between indicators: evaluated alike for a filing and for a roll-up."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from danchu.indicators.rules.amounts import (
     Amount,
-    Bounds,
     Qualifier,
     add,
-    added_bounds,
     plain,
     vietnamese,
+)
+from danchu.indicators.rules.bounds import are_equal
+from danchu.indicators.rules.expressions.deciding import decide
+from danchu.indicators.rules.expressions.reading import kept_claim
+from danchu.indicators.rules.expressions.saying import contradiction_of
+from danchu.indicators.rules.expressions.trees import (
+    Comparison,
+    Relation,
+    Told,
+    added,
 )
 
 
@@ -28,6 +37,7 @@ class CheckKind(StrEnum):
     BOUND = "bound"
     RATIO = "ratio"
     NOT_PARTITION = "not_partition"
+    EXPRESSION = "expression"
     JUMP = "jump"
     COPIED = "copied"
 
@@ -50,7 +60,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class CheckRule:
-    """One row of `data/checks.csv`."""
+    """One row of `data/checks.csv`.
+
+    Of an expression `left` is every cell that it names, and `right` is empty.
+    """
 
     code: str
     kind: CheckKind
@@ -59,11 +72,29 @@ class CheckRule:
     severity: Severity
     message: str
     legal_ref: str = ""
+    expression: str = ""
+
+    @cached_property
+    def holds(self) -> Told | None:
+        """Return what must hold; nothing where no numbers of a filing can break it."""
+        if self.kind is CheckKind.EXPRESSION:
+            return Told(kept_claim(self.expression))
+        relation = _RELATIONS.get(self.kind)
+        if relation is None:
+            return None
+        return Told(Comparison(added(self.left), relation, added(self.right)))
 
     @property
     def codes(self) -> tuple[str, ...]:
         """Return every code the check speaks of, left side first."""
         return self.left + self.right
+
+    @property
+    def text(self) -> str:
+        """Return what must hold as it would be written."""
+        sign = _RELATIONS.get(self.kind, Relation.DIFFERENT)
+        sides = f"{' + '.join(self.left)} {sign} {' + '.join(self.right)}"
+        return self.expression or sides
 
 
 @dataclass(frozen=True)
@@ -74,6 +105,7 @@ class Finding:
     verdict: Verdict
     left: tuple[Amount, ...]
     right: tuple[Amount, ...]
+    contradiction: str = ""
 
     @property
     def difference(self) -> Decimal:
@@ -83,7 +115,7 @@ class Finding:
     @property
     def equation(self) -> str:
         """Say the contradiction as arithmetic."""
-        return _equation(self.check.kind, self.left, self.right)
+        return self.contradiction or _equation(self.check.kind, self.left, self.right)
 
     @property
     def likely_cause(self) -> str:
@@ -117,19 +149,30 @@ class Finding:
 
 
 def evaluate(check: CheckRule, amounts: Mapping[str, Amount]) -> Finding | None:
-    """Evaluate one check, or return `None` while a code has no value.
+    """Evaluate one check, or return `None` while a cell that it names has no number.
 
     A ratio needs the percent of its source and is left to `ratio_holds`; a
     declaration that parts do not make a whole always holds.
     """
-    if check.kind is CheckKind.RATIO or any(
-        code not in amounts for code in check.codes
-    ):
+    told = check.holds
+    needed = check.codes if told is None else told.keys
+    if check.kind is CheckKind.RATIO or any(one not in amounts for one in needed):
         return None
+    if told is None:
+        return _finding(check, Verdict.HOLDS, amounts)
+    found = _finding(check, _VERDICTS[decide(told.claim, amounts)], amounts)
+    if check.kind is not CheckKind.EXPRESSION or found.verdict is not Verdict.BROKEN:
+        return found
+    return replace(found, contradiction=contradiction_of(told.claim, amounts))
+
+
+def _finding(
+    check: CheckRule, verdict: Verdict, amounts: Mapping[str, Amount]
+) -> Finding:
+    if check.kind is CheckKind.EXPRESSION and check.holds:
+        return Finding(check, verdict, tuple(amounts[k] for k in check.holds.keys), ())
     left = tuple(amounts[code] for code in check.left)
-    right = tuple(amounts[code] for code in check.right)
-    verdict = verdict_of(check.kind, added_bounds(left), added_bounds(right))
-    return Finding(check, verdict, left, right)
+    return Finding(check, verdict, left, tuple(amounts[code] for code in check.right))
 
 
 def findings(
@@ -143,15 +186,6 @@ def findings(
 def broken(found: Iterable[Finding]) -> list[Finding]:
     """Return the findings that are certainly contradictions."""
     return [finding for finding in found if finding.verdict is Verdict.BROKEN]
-
-
-def verdict_of(kind: CheckKind, left: Bounds, right: Bounds) -> Verdict:
-    """Tell whether a check holds, is broken, or cannot be known."""
-    if kind is CheckKind.NOT_PARTITION:
-        return Verdict.HOLDS
-    if kind is CheckKind.PARTITION:
-        return _equal(left, right)
-    return _at_most(left, right)
 
 
 def ratio_holds(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
@@ -168,26 +202,13 @@ def ratio_holds(part: Decimal, whole: Decimal, percent: Decimal) -> bool:
     return (percent - half) * whole <= 100 * part < (percent + half) * whole
 
 
-def _equal(left: Bounds, right: Bounds) -> Verdict:
-    if _lies_above(left, right) or _lies_above(right, left):
-        return Verdict.BROKEN
-    is_settled = left.low == left.high and right.low == right.high
-    return Verdict.HOLDS if is_settled else Verdict.UNKNOWN
-
-
-def _at_most(left: Bounds, right: Bounds) -> Verdict:
-    if _lies_above(left, right):
-        return Verdict.BROKEN
-    if left.high is not None and left.high <= right.low:
-        return Verdict.HOLDS
-    return Verdict.UNKNOWN
-
-
-def _lies_above(left: Bounds, right: Bounds) -> bool:
-    """Tell whether every number of `left` is larger than every one of `right`."""
-    if right.high is None or left.low < right.high:
-        return False
-    return left.low > right.high or left.is_low_open or right.is_high_open
+_RELATIONS = {
+    CheckKind.PARTITION: Relation.EQUAL,
+    CheckKind.SUBSET: Relation.AT_MOST,
+    CheckKind.COMPARE: Relation.AT_MOST,
+    CheckKind.BOUND: Relation.AT_MOST,
+}
+_VERDICTS = {True: Verdict.HOLDS, False: Verdict.BROKEN, None: Verdict.UNKNOWN}
 
 
 JUMP_TIMES, JUMP_LEAST, COPIED_LEAST = 3, 10, 5
@@ -270,7 +291,7 @@ def agreement(said: Amount, counted: Amount) -> Verdict:
 
     “Hơn 19.000” beside 19.214 is unknown, not a contradiction: it may well be meant.
     """
-    return _equal(said.bounds, counted.bounds)
+    return _VERDICTS[are_equal(said.bounds, counted.bounds)]
 
 
 def difference_text(number: Decimal) -> str:

@@ -72,9 +72,15 @@ READ_RESTRICTED = Action(
     frozenset({Role.SECRETARY, Role.HEAD, Role.OFFICER, Role.AUDITOR}),
     Where.WITHIN,
 )
+WRITE_CHECK = Action(
+    "indicators.write_check", "Đặt quy tắc kiểm tra số liệu của tỉnh", _SECRETARY
+)
+DROP_CHECK = Action(
+    "indicators.drop_check", "Bỏ quy tắc kiểm tra số liệu của tỉnh", _SECRETARY
+)
 ACTIONS = (
     ENTER, SUBMIT, APPROVE, RETURN_OWN, RETURN, ACCEPT, PUBLISH, REOPEN_OWN, REOPEN,
-    CORRECT, WITHDRAW, EXTEND, READ_RESTRICTED,
+    CORRECT, WITHDRAW, EXTEND, READ_RESTRICTED, WRITE_CHECK, DROP_CHECK,
 )  # fmt: skip
 
 WORKFLOW = Workflow(

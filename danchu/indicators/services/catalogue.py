@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from danchu.indicators.models import (
-    Check,
     Dimension,
     Form,
     FormRow,
@@ -20,15 +19,15 @@ from danchu.indicators.models import (
 from danchu.indicators.rules.catalogue import (
     AGG_TIME_NAMES,
     AGG_UNITS_NAMES,
-    CHECK_NAMES,
     MEASURE_NAMES,
     ROW_NAMES,
-    SEVERITY_NAMES,
     VISIBILITY_NAMES,
     Measure,
     RowKind,
 )
+from danchu.indicators.rules.expressions.loops import loop_in
 from danchu.indicators.rules.filings import DueRule
+from danchu.indicators.services.checks import load_checks
 from danchu.indicators.services.tables import DATA, Line, read_table
 from danchu.indicators.services.versions import keep_versions
 from danchu.kernel.periods.rules import Kind
@@ -50,10 +49,9 @@ def load_catalogue(folder: Path = DATA, *, on: date | None = None) -> int:
     _load_dimensions(folder / "dimensions.csv")
     _load_indicators(folder / "indicators.csv")
     keep_versions(on or timezone.localdate())
-    codes = set(Indicator.objects.values_list("code", flat=True))
-    _load_checks(folder / "checks.csv", codes)
+    load_checks(folder / "checks.csv")
     _load_forms(folder / "forms.csv", _trees(folder / "recipients.csv"))
-    return len(codes)
+    return Indicator.objects.count()
 
 
 def _load_dimensions(path: Path) -> None:
@@ -112,7 +110,19 @@ def _load_indicators(path: Path) -> None:
     _write_indicators([_indicator(line, dimensions) for line in stored])
     ids = dict(Indicator.objects.values_list("code", "pk"))
     percents = [line for line in lines.values() if _is_percent(line)]
+    _refuse_loops(percents)
     _write_indicators([_percent(line, dimensions, ids) for line in percents])
+
+
+def _refuse_loops(percents: list[Line]) -> None:
+    lines = {line.cells["code"].strip(): line for line in percents}
+    columns = ("numerator_code", "denominator_code")
+    made_of = {
+        code: [line.cells[column].strip() for column in columns]
+        for code, line in lines.items()
+    }
+    if way := loop_in(made_of):
+        raise lines[way[0]].damaged(f"{' → '.join(way)} tính vòng quanh")
 
 
 def _is_percent(line: Line) -> bool:
@@ -159,31 +169,6 @@ def _write_indicators(indicators: list[Indicator]) -> None:
         unique_fields=["code"],
         update_fields=_INDICATOR_FIELDS,
     )
-
-
-def _load_checks(path: Path, codes: set[str]) -> None:
-    columns = ("code", "kind", "left", "right", "severity", "message_vi", "legal_ref")
-    checks = [
-        Check(
-            code=line.text("code"),
-            kind=line.word("kind", CHECK_NAMES),
-            left=line.words("left", codes, apart="+"),
-            right=line.words("right", codes, apart="+"),
-            severity=line.word("severity", SEVERITY_NAMES),
-            message=line.text("message_vi"),
-            legal_ref=line.cells["legal_ref"],
-            note=line.cells.get("note", ""),
-        )
-        for line in read_table(path, columns)
-    ]
-    Check.objects.bulk_create(
-        checks,
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=[
-            "kind", "left", "right", "severity", "message", "legal_ref", "note",
-        ],
-    )  # fmt: skip
 
 
 _FORM_COLUMNS = (

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from danchu.indicators.models import Filing, Value
 from danchu.indicators.queries.asked import (
@@ -15,6 +16,7 @@ from danchu.indicators.queries.asked import (
     filing_findings,
     values_of,
 )
+from danchu.indicators.queries.findings import amounts_before
 from danchu.indicators.rules.amounts import Qualifier, State, add
 from danchu.indicators.rules.cells import Cell, Entry, read_entry
 from danchu.indicators.rules.filings import CORRECT, ENTER, Status
@@ -97,7 +99,8 @@ def correct_values(
             for cell, new in _corrected(asked, entries, cells).items()
         ]
         mended = cells | {change.name: change.new for change in changes}
-        refuse_contradictions(filing_findings(asked, mended), mended)
+        before = amounts_before(asked, timezone.localdate(at))
+        refuse_contradictions(filing_findings(asked, mended, before), mended)
         write_changes(actor=actor, filing=filing, changes=changes, at=at)
         record(
             unit=filing.unit,

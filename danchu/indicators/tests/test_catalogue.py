@@ -1,3 +1,4 @@
+import csv
 import shutil
 from datetime import date
 from pathlib import Path
@@ -152,3 +153,83 @@ def test_a_form_without_a_row_goes_up_the_territory(folder: Path) -> None:
 
     assert Form.objects.get(code="PL4").trees == ["line"]
     assert Form.objects.get(code="PL1").trees == ["territory"]
+
+
+EXPRESSION_COLUMNS = (
+    "code", "kind", "left", "right", "severity", "message_vi", "legal_ref", "note",
+    "expression",
+)  # fmt: skip
+
+
+def with_expressions(folder: Path, *expressions: str) -> None:
+    """Have a province write checks of its own, on the lines 2, 3 …"""
+    with (folder / "checks.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, EXPRESSION_COLUMNS, restval="")
+        table.writeheader()
+        for at, text in enumerate(expressions, start=1):
+            row = {"code": f"T{at:03}", "kind": "expression", "severity": "block"}
+            table.writerow(row | {"expression": text})
+
+
+def test_an_expression_becomes_a_check_with_a_sentence(folder: Path) -> None:
+    with_expressions(folder, "nếu G01 > 0 thì G02 ≥ 2 × G01", "H09.DAT_DAI ≤ G01")
+
+    load_catalogue(folder)
+
+    check, member = Check.objects.order_by("code")
+    assert (check.kind, check.left, check.right) == ("expression", ["G01", "G02"], [])
+    dialogues, turns = (Indicator.objects.get(code=c).name for c in ("G01", "G02"))
+    assert check.message == (
+        f"Nếu {dialogues} (G01) lớn hơn 0 thì {turns} (G02) phải không nhỏ hơn "
+        f"2 × {dialogues} (G01)."
+    )
+    assert member.left == ["H09.DAT_DAI", "G01"]
+
+
+def test_two_sums_held_together_become_a_check_with_two_sides(folder: Path) -> None:
+    with_expressions(folder, "I05 + I06 + I07 = I04", "J01 ≥ J02 + J03")
+
+    load_catalogue(folder)
+
+    rows = Check.objects.order_by("code")
+    assert list(rows.values_list("kind", "left", "right", "expression")) == [
+        ("partition", ["I04"], ["I05", "I06", "I07"], ""),
+        ("compare", ["J02", "J03"], ["J01"], ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("G01 / G02 ≥ 1", "ký tự 5: không có phép chia"),
+        ("G01 ≥ G99", "không có mã G99 trong danh mục"),
+        ("G01 ≥ G02.TOT", "không có mã G02.TOT trong danh mục"),
+        ("G06 ≥ 80", "ký tự 1: G06 là tỷ lệ do hệ thống tính"),
+        ("2 × I14 = G01", "ký tự 5: I14 không công khai"),
+        ("", "chưa có biểu thức"),
+    ],
+)
+def test_a_bad_expression_is_named_by_line_and_place(
+    folder: Path, text: str, why: str
+) -> None:
+    with_expressions(folder, "G01 ≤ G02", text)
+
+    with pytest.raises(RuleBroken) as refused:
+        load_catalogue(folder)
+
+    assert (refused.value.facts["file"], refused.value.facts["line"]) == (
+        "checks.csv",
+        3,
+    )
+    assert why in refused.value.facts["why"]
+    assert counts() == [0, 0, 0, 0]
+
+
+def test_a_percent_is_not_made_of_itself(folder: Path) -> None:
+    file = folder / "indicators.csv"
+    file.write_text(file.read_text().replace(",G05,G03,", ",G06,G03,", 1))
+
+    with pytest.raises(RuleBroken) as refused:
+        load_catalogue(folder)
+
+    assert "G06 → G06 tính vòng quanh" in refused.value.facts["why"]

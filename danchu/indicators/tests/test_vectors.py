@@ -37,7 +37,7 @@ def test_the_file_holds_what_python_says(kept: Any) -> None:
     assert sum(map(len, kept.values())) >= FEWEST
 
 
-@pytest.mark.parametrize("part", ["read", "verdict", "page", "share"])
+@pytest.mark.parametrize("part", ["claim", "page", "read", "share", "verdict"])
 def test_the_scripts_say_the_same(kept: Any, in_node: Any, part: str) -> None:
     said = zip(kept[part], in_node[part], strict=True)
 
@@ -52,6 +52,6 @@ def test_the_cases_tell_everything_apart(kept: Any) -> None:
     assert {case["says"] for case in kept["verdict"]} == {"holds", "broken", "unknown"}
     assert kinds == {
         *("partition", "subset", "compare", "bound"),
-        *("jump", "copied"),
+        *("jump", "copied", "expression"),
     }
     assert any(one["cause"] for case in kept["page"] for one in case["says"])

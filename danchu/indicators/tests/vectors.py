@@ -13,7 +13,7 @@ from typing import Any
 
 from danchu.indicators.queries.asked import AskedRow, breakdowns
 from danchu.indicators.queries.grid import percent_cell
-from danchu.indicators.rules.amounts import Amount, added_bounds
+from danchu.indicators.rules.amounts import Amount
 from danchu.indicators.rules.cells import Cell, Entry, read_entry
 from danchu.indicators.rules.checks import (
     CheckKind,
@@ -22,10 +22,14 @@ from danchu.indicators.rules.checks import (
     Severity,
     broken,
     copied_of,
+    evaluate,
     findings,
     jump_of,
-    verdict_of,
 )
+from danchu.indicators.rules.expressions.deciding import decide
+from danchu.indicators.rules.expressions.reading import read_claim
+from danchu.indicators.rules.expressions.saying import contradiction_of
+from danchu.indicators.rules.expressions.trees import BEFORE, Told, as_lists
 
 PATH = Path(__file__).parent.parent / "data/check_vectors.json"
 SEED = 20_261_125
@@ -88,6 +92,51 @@ SHARES = (
     *(("gần 4", "gần 8"), ("12.345,6789", "99.999.999"), ("88.587", "100.000")),
     *(("999.999.999.999.999.999", "7"), ("12,3450", "100"), ("6.249", "10.000")),
 )
+EXPRESSIONS = (
+    "100 × I02 ≥ 88 × I03",
+    "I01.A ≤ I01.B + I01.C − 1,5",
+    "I02 ≤ 3 × I02 kỳ trước và 3 × I02 ≥ I02 kỳ trước",
+    "nếu I03 > 10 thì I04 > 0 không thì I05 ≤ 30",
+    "(nếu I01 > 20 thì I02 không thì I03) × 2 ≤ I04 + X01",
+    "I06 ≠ I07 hoặc (I06 > 5 và I07 < 50)",
+    "I02 × I03 ≤ I04 × I05 × 2,5",
+    "(I02 − I03) × (I04 − I05) ≥ 0",
+)
+CLAIMS = (
+    ("G02 <= G01", {"G01": "10", "G02": "12"}),
+    ("G02 <= G01", {"G01": "10", "G02": "10"}),
+    ("100 × G02 ≥ 88 × G01", {"G01": "631", "G02": "556"}),
+    ("100 × G02 ≥ 88,2 × G01", {"G01": "631", "G02": "556"}),
+    ("G01 = G02 + G03 − 0,0001", {"G01": "3", "G02": "1,0001", "G03": "2"}),
+    ("G01 ≠ G02", {"G01": "0", "G02": "0"}),
+    ("G01 ≠ G02", {"G01": "hơn 4", "G02": "4"}),
+    ("G01 − G02 > 0", {"G01": "hơn 4", "G02": "gần 4"}),
+    ("G01 − G02 ≥ 0,5", {"G01": "4", "G02": "hơn 3"}),
+    ("G01 × G02 < 20", {"G01": "hơn 4", "G02": "5"}),
+    ("G01 × G02 > 20", {"G01": "hơn 4", "G02": "5"}),
+    ("G01 × G02 = 0", {"G01": "hơn 4", "G02": "0"}),
+    ("G01 × G02 > 0", {"G01": "hơn 4", "G02": "0"}),
+    ("G01 × G02 ≥ 20", {"G01": "gần 4", "G02": "gần 5"}),
+    ("(G01 − 5) × (G02 − 3) < 0", {"G01": "2", "G02": "1"}),
+    ("(G01 − 5) × G02 > 0", {"G01": "gần 5", "G02": "hơn 2"}),
+    ("G01 < 3 × G01 kỳ trước", {"G01": "44", "G01 kỳ trước": "12"}),
+    ("nếu G01 > 0 thì G02 ≥ G01", {"G01": "5", "G02": "3"}),
+    ("nếu G01 > 0 thì G02 ≥ G01", {"G01": "0", "G02": "3"}),
+    ("nếu G01 > 9 thì G02 = 1 không thì G02 = 2", {"G01": "hơn 4", "G02": "3"}),
+    ("nếu G01 > 9 thì G02 = 1 không thì G02 = 2", {"G01": "9", "G02": "1"}),
+    ("nếu G01 > 9 hoặc G02 > 9 thì G01 = G02", {"G01": "10", "G02": "12"}),
+    ("(nếu G01 > 9 thì 1 không thì G02 + 1) × 3 = 3", {"G01": "9", "G02": "12"}),
+    ("(nếu G01 > 9 thì 1 không thì 2) > G02", {"G01": "hơn 4", "G02": "12"}),
+    ("G01 > 1 và G02 > 1 và G01 > G02", {"G01": "1", "G02": "1"}),
+    ("G01 > 1 hoặc G02 > 1", {"G01": "1", "G02": "0"}),
+    ("(G01 > 1 và G02 > 1) hoặc G01 = 0", {"G01": "1", "G02": "0"}),
+    ("(nếu G01 = 0 thì G02 = 0) và G02 < 3", {"G01": "1", "G02": "3"}),
+    (
+        "G01 × G01 × G01 × G01 < G02 × G02",
+        {"G01": "999.999.999.999.999.999", "G02": "99.999.999.999.999,9999"},
+    ),
+    ("G01 × G02 = G02 × G01 + 0,0001", {"G01": "0,0003", "G02": "1.000,5"}),
+)
 QUALIFIERS = ("", "", "", "", "hơn ", "gần ")
 STATES = ("K", "C", "")
 
@@ -112,8 +161,28 @@ def reading(typed: str, *, whole: bool) -> Vector:
 
 
 def verdict(kind: str, left: list[str], right: list[str]) -> str:
-    sides = (added_bounds(map(amount_of, side)) for side in (left, right))
-    return verdict_of(CheckKind(kind), *sides).value
+    named = {f"{side}{at}": amount_of(text)
+             for side, texts in (("A", left), ("B", right))
+             for at, text in enumerate(texts)}  # fmt: skip
+    one, other = (tuple(name for name in named if name[0] == side) for side in "AB")
+    rule = CheckRule("V001", CheckKind(kind), one, other, Severity.BLOCK, "")
+    finding = evaluate(rule, named)
+    assert finding is not None
+    return finding.verdict.value
+
+
+def said_of(text: str, typed: Mapping[str, str]) -> Vector:
+    """Say how a claim is decided, and why it is broken."""
+    claim = read_claim(text, {name.partition(" ")[0] for name in typed})
+    amounts = {name: amount_of(one) for name, one in typed.items()}
+    truth = decide(claim, amounts)
+    why = contradiction_of(claim, amounts) if truth is False else ""
+    return {
+        "text": text,
+        "tree": as_lists(claim),
+        "cells": dict(typed),
+        "says": {"truth": truth, "why": why},
+    }
 
 
 def found_in(case: Mapping[str, Any]) -> list[Vector]:
@@ -121,11 +190,8 @@ def found_in(case: Mapping[str, Any]) -> list[Vector]:
     cells = {name: cell_of(typed) for name, typed in case["cells"].items()}
     before = {name: amount_of(typed) for name, typed in case["before"].items()}
     amounts = {name: amount_of(typed) for name, typed in case["others"].items()}
-    amounts |= {
-        name: cell.amount
-        for name, cell in cells.items()
-        if "." not in name and cell.amount
-    }
+    amounts |= {name: cell.amount for name, cell in cells.items() if cell.amount}
+    amounts |= {f"{name} {BEFORE}": amount for name, amount in before.items()}
     every = [
         *breakdowns([_row(one) for one in case["breakdowns"]], cells),
         *broken(findings([_rule(one) for one in case["checks"]], amounts)),
@@ -176,6 +242,7 @@ def _rule(one: Mapping[str, Any]) -> CheckRule:
         tuple(one["right"]),
         Severity(one["severity"]),
         one["message"],
+        expression=one.get("expression", ""),
     )
 
 
@@ -226,7 +293,7 @@ def _drawn_page(chance: random.Random) -> Vector:
     if chance.random() < 0.3:
         before = {name: text for name, text in cells.items() if text[-1:].isdigit()}
     kinds = [one.value for one in CheckKind][:6]
-    checks = [
+    checks: list[Vector] = [
         {
             "code": f"V{at:03}",
             "kind": chance.choice(kinds),
@@ -237,6 +304,23 @@ def _drawn_page(chance: random.Random) -> Vector:
         }
         for at in range(1, 6)
     ]
+    for at in range(2):
+        text = chance.choice(EXPRESSIONS)
+        claim = read_claim(text, {*codes, *members, "X01"})
+        checks.append(
+            {
+                "code": f"V1{at:02}",
+                "kind": "expression",
+                "left": list(Told(claim).names),
+                "right": [],
+                "severity": chance.choice([one.value for one in Severity]),
+                "message": f"Biểu thức {at}.",
+                "expression": text,
+            }
+        )
+    for one in checks:
+        told = _rule(one).holds
+        one["holds"] = as_lists(told.claim) if told else None
     return {
         "cells": cells,
         "before": before,
@@ -263,6 +347,7 @@ def vectors() -> Vector:
              "says": verdict(kind, left, right)}
             for kind, left, right in sides
         ],
+        "claim": [said_of(text, cells) for text, cells in CLAIMS],
         "share": [
             {"part": part, "whole": whole, "says": share_of(part, whole)}
             for part, whole in [*SHARES, *(_drawn_share(chance) for _ in range(60))]

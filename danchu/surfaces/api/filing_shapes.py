@@ -322,7 +322,9 @@ class TextAsked(BaseModel):
     label: str
 
 
-CheckKind = Literal["partition", "subset", "compare", "bound", "ratio", "not_partition"]
+CheckKind = Literal[
+    "partition", "subset", "compare", "bound", "ratio", "not_partition", "expression"
+]
 
 
 class Check(BaseModel):
@@ -330,8 +332,9 @@ class Check(BaseModel):
 
     code: str
     kind: CheckKind
-    left: list[str]
+    left: list[str] = Field(description="Of an `expression` every cell that it names.")
     right: list[str]
+    expression: str = Field(description="What must hold; empty for other kinds.")
     severity: Literal["block", "explain", "notice"]
     message: str
     legal_ref: str

@@ -179,6 +179,7 @@ _TABLED: dict[CheckKind, shapes.CheckKind] = {
     CheckKind.BOUND: "bound",
     CheckKind.RATIO: "ratio",
     CheckKind.NOT_PARTITION: "not_partition",
+    CheckKind.EXPRESSION: "expression",
 }
 """The kinds of the table of checks; jumps and copies stand in no table."""
 
@@ -189,6 +190,7 @@ def _check(rule: CheckRule) -> shapes.Check:
         kind=_TABLED[rule.kind],
         left=list(rule.left),
         right=list(rule.right),
+        expression=rule.expression,
         severity=rule.severity.value,
         message=rule.message,
         legal_ref=rule.legal_ref,

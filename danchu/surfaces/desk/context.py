@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from danchu.indicators.rules.filings import WRITE_CHECK
 from danchu.kernel.people.models import Post
 from danchu.kernel.people.queries import CHOSEN_POST, active_post, current_posts
+from danchu.kernel.units.rules import UnitKind
 from danchu.privacy.rules import READ
 from danchu.registry.rules import ACCOUNTS
 
@@ -22,6 +24,7 @@ PAGES = (
     ("registry:units", "Đơn vị", "tree"),
 )
 BOOKS = ("registry:accounts", "Tài khoản, chức vụ", "people")
+CHECKS = ("indicators:checks", "Quy tắc số liệu", "board")
 PERSONS = ("privacy:requests", "Dữ liệu cá nhân", "lock")
 
 
@@ -44,10 +47,16 @@ def desk_frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _writes_checks(post: Post) -> bool:
+    return post.role in WRITE_CHECK.roles and post.unit.kind == UnitKind.PROVINCE
+
+
 def _nav(posts: list[Post], here: str) -> list[dict[str, Any]]:
     pages = list(PAGES)
     if any(post.role in ACCOUNTS.roles for post in posts):
         pages.append(BOOKS)
+    if any(_writes_checks(post) for post in posts):
+        pages.append(CHECKS)
     if any(post.role in READ.roles for post in posts):
         pages.append(PERSONS)
     entries = [

@@ -2,50 +2,15 @@
  * Checks between the cells of a filing, evaluated while somebody types.
  *
  * The same rules as `rules/checks.py` and `queries/asked.py`; the server decides when
- * a filing is handed up. An amount is `{units, qualifier}`, see `numbers.js`.
+ * a filing is handed up. What a check demands is the tree `holds`. An amount is `{units, qualifier}`, see `numbers.js`.
  */
 
+import { between, cellsIn, contradiction, decide } from "./expressions.js";
 import { format, SCALE, spoken } from "./numbers.js";
 
 const JUMP_TIMES = 3n;
 const JUMP_LEAST = 10n * SCALE;
 const COPIED_LEAST = 5;
-
-function bounds({ units, qualifier }) {
-  if (qualifier === "exact") return { low: units, high: units };
-  if (qualifier === "more_than") return { low: units, high: null, lowOpen: true };
-  if (qualifier === "fewer_than") return { low: 0n, high: units, highOpen: true };
-  return { low: 0n, high: null };
-}
-
-function addBounds(amounts) {
-  const parts = amounts.map(bounds);
-  const isOpen = parts.some((part) => part.high === null);
-  return {
-    low: parts.reduce((sum, part) => sum + part.low, 0n),
-    high: isOpen ? null : parts.reduce((sum, part) => sum + part.high, 0n),
-    lowOpen: parts.some((part) => part.lowOpen),
-    highOpen: parts.some((part) => part.highOpen),
-  };
-}
-
-function liesAbove(left, right) {
-  if (right.high === null || left.low < right.high) return false;
-  return left.low > right.high || Boolean(left.lowOpen) || Boolean(right.highOpen);
-}
-
-/** Tell whether a check holds, is broken, or cannot be known. */
-export function verdict(kind, left, right) {
-  if (kind === "not_partition") return "holds";
-  const [one, other] = [addBounds(left), addBounds(right)];
-  if (kind === "partition") {
-    if (liesAbove(one, other) || liesAbove(other, one)) return "broken";
-    const settled = one.low === one.high && other.low === other.high;
-    return settled ? "holds" : "unknown";
-  }
-  if (liesAbove(one, other)) return "broken";
-  return one.high !== null && one.high <= other.low ? "holds" : "unknown";
-}
 
 /** Add amounts; one that is a limit makes the sum a limit. */
 export function add(amounts) {
@@ -108,13 +73,16 @@ function found(check, left, right, leftCodes, rightCodes) {
   };
 }
 
-function ofTable(check, amounts) {
-  if (check.kind === "ratio") return null;
-  if (![...check.left, ...check.right].every((code) => amounts.has(code))) return null;
-  const left = check.left.map((code) => amounts.get(code));
-  const right = check.right.map((code) => amounts.get(code));
-  if (verdict(check.kind, left, right) !== "broken") return null;
-  return found(check, left, right, check.left, check.right);
+/** Evaluate one check; nothing unless it is broken. @param {Map<string, object>} amounts */
+export function ofTable(check, amounts) {
+  const keys = check.holds ? cellsIn(check.holds) : [];
+  if (!check.holds || !keys.every((key) => amounts.has(key))) return null;
+  if (decide(check.holds, amounts) !== false) return null;
+  const isFree = check.kind === "expression";
+  const left = (isFree ? keys : check.left).map((name) => amounts.get(name));
+  const right = check.right.map((name) => amounts.get(name));
+  const one = found(check, left, right, check.left, check.right);
+  return isFree ? { ...one, equation: contradiction(check.holds, amounts) } : one;
 }
 
 function ofBreakdown({ code, members }, cells) {
@@ -124,18 +92,19 @@ function ofBreakdown({ code, members }, cells) {
   const isOpen = members.some((name) =>
     ["blank", "not_yet"].includes(cells.get(name)?.state ?? "blank"),
   );
-  const parts = known.map((name) => cells.get(name).amount);
+  const [left, right] = isOpen ? [known, [code]] : [[code], known];
   const check = {
     code: `PT-${code}`,
     kind: isOpen ? "subset" : "partition",
+    left,
+    right,
+    holds: between(left, isOpen ? "≤" : "=", right),
     severity: "block",
     message: isOpen
       ? `Các thành phần không thể nhiều hơn ${code}.`
       : `Các thành phần phải làm nên ${code}.`,
   };
-  const [left, right] = isOpen ? [parts, [total]] : [[total], parts];
-  if (verdict(check.kind, left, right) !== "broken") return null;
-  return found(check, left, right, isOpen ? known : [code], isOpen ? [code] : known);
+  return ofTable(check, new Map([...left, ...right].map((name) => [name, cells.get(name).amount])));
 }
 
 function jump(code, now, before) {
@@ -184,9 +153,8 @@ function oddities(facts, cells) {
  */
 export function findings(facts, cells) {
   const amounts = new Map(facts.others);
-  for (const [name, cell] of cells) {
-    if (!name.includes(".") && cell.amount) amounts.set(name, cell.amount);
-  }
+  for (const [name, cell] of cells) if (cell.amount) amounts.set(name, cell.amount);
+  for (const [name, amount] of facts.before) amounts.set(`${name} kỳ trước`, amount);
   return [
     ...facts.breakdowns.map((one) => ofBreakdown(one, cells)),
     ...facts.checks.map((check) => ofTable(check, amounts)),

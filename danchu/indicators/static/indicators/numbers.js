@@ -38,12 +38,13 @@ const WORDS = {
   approximate: "khoảng ",
 };
 
-/** Write ten-thousandths: 1.234.567,8. @param {bigint} units */
-export function format(units) {
+/** Write ten-thousandths, or smaller parts: 1.234.567,8. @param {bigint} units */
+export function format(units, places = 4) {
   const sign = units < 0n ? "−" : "";
-  const size = units < 0n ? -units : units;
-  const whole = String(size / SCALE).replace(/\B(?=(\d{3})+$)/g, ".");
-  const rest = String(size % SCALE).padStart(4, "0").replace(/0+$/, "");
+  const digits = String(units < 0n ? -units : units).padStart(places + 1, "0");
+  const comma = digits.length - places;
+  const whole = digits.slice(0, comma).replace(/\B(?=(\d{3})+$)/g, ".");
+  const rest = digits.slice(comma).replace(/0+$/, "");
   return sign + whole + (rest ? `,${rest}` : "");
 }
 
