@@ -16,6 +16,7 @@ from danchu.registry.rules import ACCOUNTS
 PAGES = (
     ("desk:home", "Bàn việc", "desk"),
     ("desk:totals", "Tổng hợp", "chart"),
+    ("desk:following", "Theo dõi nộp", "clock"),
     ("news:articles", "Tin, bài", "file"),
     ("indicators:catalogue", "Chỉ tiêu", "grid"),
     ("registry:units", "Đơn vị", "tree"),

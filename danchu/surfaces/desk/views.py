@@ -1,12 +1,14 @@
 """Pages of the desk."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from danchu.kernel.access.gates import SignedInRequest, official
 from danchu.kernel.people.queries import CHOSEN_POST
+from danchu.surfaces.desk import following as follow
+from danchu.surfaces.desk.files import TYPES, parts_of
 from danchu.surfaces.desk.inbox import inbox_page
 from danchu.surfaces.desk.totals import Asked, totals_page
 
@@ -30,3 +32,50 @@ def totals(request: SignedInRequest) -> HttpResponse:
     )
     page = totals_page(asked=asked, user=request.user, now=timezone.now())
     return render(request, "desk/totals.html", {"page": page})
+
+
+@official
+@require_safe
+def following(request: SignedInRequest) -> HttpResponse:
+    page = follow.following_page(
+        asked=_followed(request), user=request.user, today=timezone.localdate()
+    )
+    return render(request, "desk/following.html", {"page": page})
+
+
+@official
+@require_safe
+def chase(request: SignedInRequest) -> HttpResponse:
+    page = follow.chase_list(
+        asked=_followed(request), user=request.user, today=timezone.localdate()
+    )
+    return render(request, "desk/chase.html", {"page": page})
+
+
+@official
+@require_safe
+def following_file(request: SignedInRequest, form: str) -> StreamingHttpResponse:
+    if form not in TYPES:
+        raise Http404
+    rows = follow.following_rows(
+        asked=_followed(request), user=request.user, today=timezone.localdate()
+    )
+    parts = parts_of(form, follow.COLUMNS, rows, "Theo dõi nộp")
+    answer = StreamingHttpResponse(parts, content_type=TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="theo-doi-nop.{form}"'
+    return answer
+
+
+def _followed(request: SignedInRequest) -> follow.Asked:
+    said = request.GET
+    return follow.Asked(
+        unit=said.get("don-vi", ""),
+        form=said.get("bieu", ""),
+        kind=said.get("loai", ""),
+        last=said.get("den", ""),
+        periods=said.get("so-ky", ""),
+        is_owing=said.get("chi-no", "") == "1",
+        map_text=said.get("ban-do", ""),
+        page=said.get("trang", ""),
+        post=request.session.get(CHOSEN_POST),
+    )
