@@ -136,6 +136,33 @@ SENTENCES = {
         "Hãy tải lại trang rồi bấm lại.",
         status=400,
     ),
+    "indicators.already_closed": Sentence(
+        "Tổng hợp {period} đã được chốt với {coverage} đơn vị, nên không chốt lại.",
+        "Hãy tải lại trang để xem lần chốt ấy; cần chốt lại thì mở lại trước, kèm "
+        "lý do.",
+    ),
+    "indicators.not_closed": Sentence(
+        "Tổng hợp {period} chưa được chốt, hoặc đã được mở lại.",
+        "Hãy tải lại trang để xem tình trạng hiện nay.",
+    ),
+    "indicators.period_still_runs": Sentence(
+        "Kỳ này đến hết ngày {end:%d/%m/%Y} mới kết thúc, chưa chốt được.",
+        "Hãy quay lại sau ngày ấy.",
+    ),
+    "indicators.nothing_to_close": Sentence(
+        "Không đơn vị nào thuộc {unit} phải nộp biểu {form} cho {period}.",
+        "Hãy chọn biểu và kỳ khác ở trang theo dõi nộp.",
+    ),
+    "indicators.closing_needs_reason": Sentence(
+        "Còn {missing}/{of} đơn vị chưa nộp, chốt lúc này cần nêu lý do.",
+        "Hãy ghi lý do chốt khi chưa đủ; người xem số tổng hợp sẽ đọc được lý do ấy.",
+        status=422,
+    ),
+    "indicators.reason_too_long": Sentence(
+        "Lý do dài quá {most} ký tự.",
+        "Hãy viết gọn lại.",
+        status=422,
+    ),
     "indicators.damaged_row": Sentence(
         "Tệp {file}, dòng {line}: {why}.",
         "Chưa có gì được nạp. Hãy thay tệp bằng bản gốc rồi nạp lại.",

@@ -99,6 +99,13 @@ TABLE: dict[str, tuple[str, str]] = {
     # The desk.
     "/ban-viec/": ("/ban-viec/", OFFICIALS),
     "/tong-hop/": ("/tong-hop/", OFFICIALS),
+    "/theo-doi-nop/": ("/theo-doi-nop/", OFFICIALS),
+    "/theo-doi-nop/nhac/": ("/theo-doi-nop/nhac/", OFFICIALS),
+    "/theo-doi-nop/bang.<slug:form>": ("/theo-doi-nop/bang.csv", OFFICIALS),
+    "/theo-doi-nop/chot/": (
+        "/theo-doi-nop/chot/?don-vi={unit}&bieu=PL4&ky=2026H1",
+        "in 404 200 200 404 200 200 200 200",
+    ),
     "/ban-viec/quyen/": ("/ban-viec/quyen/", OFFICIALS),
     "/ban-viec/chuc-vu/": ("/ban-viec/chuc-vu/", "in 404 405 405 405 405 405 405 405"),
     "/ban-viec/ma-truy-cap/": ("/ban-viec/ma-truy-cap/", OFFICIALS),

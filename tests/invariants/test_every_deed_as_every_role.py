@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 import time_machine
 
+from danchu.indicators.rules.closings import ACTIONS as COVERAGE_ACTIONS
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
 from danchu.kernel.access.actions import Action
@@ -18,6 +19,7 @@ from danchu.privacy.rules import READ
 from danchu.surfaces.api import operations
 from tests.invariants.roles import NOW, ROLES, Scene, hand_up
 
+CLOSING = "/theo-doi-nop/chot/?don-vi={province}&bieu=PL4&ky=2026H1"
 FILING = "/so-lieu/PL4/{unit}/2026H1/"
 ADMINISTRATOR = "in 404 404 404 404 404 404 422 404"
 KEEPERS = "in 404 422 404 404 404 404 422 404"
@@ -194,6 +196,16 @@ DEEDS = {
         "viec=indicators.extend&han-moi=2026-07-20&ly-do=x&phien-ban={version}",
         "in 404 404 404 404 go 404 404 404",
     ),
+    "indicators.close": Deed(
+        CLOSING,
+        "viec=indicators.close&ly-do=x",
+        "in 404 404 404 404 go 404 404 404",
+    ),
+    "indicators.reopen_closing": Deed(
+        CLOSING,
+        "viec=indicators.reopen_closing&ly-do=x",
+        "in 404 404 404 404 409 404 404 404",
+    ),
     "indicators.read_restricted": Deed(
         FILING,
         "viec=indicators.read_restricted",
@@ -333,7 +345,7 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("package", "actions"),
-    [("indicators.", FILING_ACTIONS), ("news.", NEWS_ACTIONS)],
+    [("indicators.", (*FILING_ACTIONS, *COVERAGE_ACTIONS)), ("news.", NEWS_ACTIONS)],
 )
 def test_every_action_is_tried(package: str, actions: tuple[Action, ...]) -> None:
     assert sorted(action.name for action in actions) == sorted(

@@ -75,6 +75,9 @@ PRIVATE = (
     "/ban-viec/ma-truy-cap/cap/",
     "/ban-viec/ma-truy-cap/{token}/thu-hoi/",
     "/tong-hop/",
+    "/theo-doi-nop/",
+    "/theo-doi-nop/nhac/",
+    "/theo-doi-nop/chot/?don-vi={commune}&bieu=PL4&ky=2026H1",
     "/so-lieu/PL4/{commune}/2026H1a/",
     "/so-lieu/PL4/{commune}/2026H1a/o/H01/",
     "/so-lieu/PL4/{commune}/2026H1a/in/",
@@ -105,6 +108,7 @@ FEEDS = (
     "/so-cai/nguon-tin.xml",
     "/dia-phuong/<int:pk>/nguon-tin.xml",
     "/du-lieu-mo/<slug:name>.<slug:form>",
+    "/theo-doi-nop/bang.<slug:form>",
 )
 ONLY_POSTED = (
     "/ban-viec/chuc-vu/",

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
+from danchu.indicators.queries.closings import ClosingFact, closings_standing
 from danchu.indicators.queries.completeness import (
     Completeness,
     HandingCell,
@@ -107,7 +108,13 @@ class Head:
 
     period: Period
     counts: Counts
-    closing: str
+    closing: ClosingFact | None
+    href: str
+
+    @property
+    def label(self) -> str:
+        """What the period is called at the head of a column."""
+        return short_label(self.period)
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -151,6 +158,11 @@ class Following:
     owing: int
     query: str
 
+    @property
+    def has_administrative(self) -> bool:
+        """Whether a column must say by which days it counts."""
+        return any(head.period.is_administrative for head in self.heads)
+
 
 @dataclass(frozen=True)
 class Chased:
@@ -176,6 +188,16 @@ class ChaseList:
     lines: tuple[Chased, ...]
     units: int
     query: str
+
+
+def short_label(period: Period) -> str:
+    """Name a period without the days that its calendar gives it.
+
+    >>> short_label(Period.half(2026, 1, administrative=True))
+    '6 tháng đầu năm 2026 (NĐ 09)'
+    """
+    name = period.label.partition(" (từ ")[0]
+    return f"{name} (NĐ 09)" if period.is_administrative else name
 
 
 def following_page(*, asked: Asked, user: User, today: date) -> Following:
@@ -322,8 +344,11 @@ class Scene:
 
     def _heads(self) -> Iterator[Head]:
         told = self.found
+        closed = closings_standing(self.unit, self.form, told.periods)
         for period, counts in zip(told.periods, told.counts, strict=True):
-            yield Head(period, counts, "")
+            where = {"don-vi": self.unit.pk, "bieu": self.form, "ky": period.code}
+            href = f"{reverse('desk:closing')}?{urlencode(where)}"
+            yield Head(period, counts, closed.get(period.code), href)
 
     def _line(self, row: HandingRow, doubts: Mapping[int, Doubt]) -> Line:
         return Line(
@@ -336,7 +361,7 @@ class Scene:
         doubt = doubts.get(cell.filing or 0, Doubt.NONE)
         is_there = cell.handing is not Handing.NOT_ASKED
         return Shown(
-            label=cell.period.label,
+            label=short_label(cell.period),
             state=STATES[cell.handing],
             word=HANDING_NAMES[cell.handing],
             note=_note(cell),

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from danchu.indicators.queries import Table, province_table
+from danchu.indicators.queries.closings import ClosingFact, closings_about
 from danchu.indicators.queries.columns import FormAsked, forms_asked
 from danchu.indicators.queries.entries import EntryFact, entries_behind
 from danchu.indicators.queries.filings import filing_states
@@ -98,6 +99,7 @@ class Totals:
     forms: tuple[FormAsked, ...]
     form: FormAsked | None
     progress: Progress | None
+    closings: tuple[ClosingFact, ...]
 
 
 def totals_page(*, asked: Asked, user: User, now: datetime) -> Totals:
@@ -155,7 +157,15 @@ class _Scene:
             forms=self.forms,
             form=self.form,
             progress=self._progress(),
+            closings=self._closings(board),
         )
+
+    def _closings(self, board: Board) -> tuple[ClosingFact, ...]:
+        """Return under which coverage the unit took these totals over."""
+        if self.map.is_old or self.is_leaf:
+            return ()
+        codes = [column.code for column in board.columns]
+        return tuple(closings_about(self.unit, codes, self.period))
 
     def _form(self, code: str) -> FormAsked | None:
         """Return the form wanted in full; refuse one that asks nothing."""

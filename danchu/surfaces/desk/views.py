@@ -1,12 +1,15 @@
 """Pages of the desk."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from danchu.kernel.access.gates import SignedInRequest, official
+from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.people.queries import CHOSEN_POST
+from danchu.surfaces.desk import closing as closings
 from danchu.surfaces.desk import following as follow
 from danchu.surfaces.desk.files import TYPES, parts_of
 from danchu.surfaces.desk.inbox import inbox_page
@@ -64,6 +67,34 @@ def following_file(request: SignedInRequest, form: str) -> StreamingHttpResponse
     answer = StreamingHttpResponse(parts, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="theo-doi-nop.{form}"'
     return answer
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def closing(request: SignedInRequest) -> HttpResponse:
+    today = timezone.localdate()
+    place = closings.place_from(request.GET.dict(), request.user, today)
+    if request.method == "POST":
+        return _closed(request, place)
+    page = closings.closing_page(place, user=request.user, today=today)
+    return render(request, "desk/closing.html", {"page": page})
+
+
+def _closed(request: SignedInRequest, place: closings.Total) -> HttpResponse:
+    said = request.POST.dict()
+    try:
+        done = closings.act_on_closing(
+            place, actor=request.user, said=said, at=timezone.now()
+        )
+    except RuleBroken as broken:
+        if broken.code.startswith("access."):
+            raise
+        refusal, today = explain(broken), timezone.localdate()
+        page = closings.closing_page(place, user=request.user, today=today, said=said)
+        context = {"page": page, "refusal": refusal}
+        return render(request, "desk/closing.html", context, status=refusal.status)
+    messages.success(request, done)
+    return redirect(request.get_full_path())
 
 
 def _followed(request: SignedInRequest) -> follow.Asked:
