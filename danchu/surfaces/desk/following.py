@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
-from danchu.indicators.queries.closings import ClosingFact, closings_standing
+from danchu.indicators.queries.closings import closings_standing
 from danchu.indicators.queries.completeness import (
     Completeness,
     HandingCell,
@@ -29,7 +29,6 @@ from danchu.indicators.rules.completeness import (
     HANDING_NAMES,
     MOST_PERIODS,
     USUAL_PERIODS,
-    Counts,
     Doubt,
     Handing,
 )
@@ -40,7 +39,6 @@ from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import active_post
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.queries import (
-    MapNote,
     default_map_day,
     map_date,
     map_note,
@@ -48,20 +46,23 @@ from danchu.kernel.units.queries import (
 )
 from danchu.kernel.units.rules import KIND_NAMES, UnitKind
 from danchu.lib.tables_out import Row
+from danchu.surfaces.desk.handings import (
+    STATES,
+    Chased,
+    ChaseList,
+    Due,
+    Following,
+    Head,
+    Line,
+    Shown,
+    short_label,
+)
 from danchu.surfaces.desk.rules import FORM
 from danchu.ui import numerals
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE, MOST_CHASED = 100, 500
 OFFERED = 16
 """Periods among which the last one is chosen: four years of quarters."""
-STATES = {
-    Handing.NOT_ASKED: "not_arising",
-    Handing.DUE: "due",
-    Handing.MISSING: "overdue",
-    Handing.RETURNED: "provisional",
-    Handing.IN_TIME: "in_time",
-    Handing.LATE: "late",
-}
 COLUMNS = (
     "id", "ten", "cap", "bieu", "ky", "tinh_trang", "han_nop", "ngay_nop", "ghi_chu"
 )  # fmt: skip
@@ -80,124 +81,6 @@ class Asked:
     map_text: str = ""
     page: str = ""
     post: object = None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A cell in words: the state drawn, what stands under it, and its filing."""
-
-    label: str
-    state: str
-    word: str
-    note: str
-    doubt: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A unit of the matrix."""
-
-    name: str
-    cells: tuple[Shown, ...]
-
-
-@dataclass(frozen=True)
-class Head:
-    """A period of the matrix, with how complete it is."""
-
-    period: Period
-    counts: Counts
-    closing: ClosingFact | None
-    href: str
-
-    @property
-    def label(self) -> str:
-        """What the period is called at the head of a column."""
-        return short_label(self.period)
-
-    @property
-    def numbers(self) -> dict[str, int]:
-        """How many are where, by the word of the state."""
-        return {state.value: number for state, number in self.counts.of_states}
-
-    @property
-    def in_words(self) -> str:
-        """Say how many of those asked have handed up, and how many in time.
-
-        “97/99 đơn vị đã nộp (98,0%), 94 đúng hạn”.
-        """
-        counts = self.counts
-        if not counts.asked:
-            return "Không đơn vị nào phải nộp"
-        have, of = numerals.number(counts.handed_up), numerals.number(counts.asked)
-        said = f"{have}/{of} đơn vị đã nộp ({numerals.percent(counts.share)})"
-        return f"{said}, {numerals.number(counts.in_time)} đúng hạn"
-
-
-@dataclass(frozen=True)
-class Following:
-    """Everything the page of completeness shows."""
-
-    pk: int
-    name: str
-    form_code: str
-    form_name: str
-    kind: str
-    last: str
-    count: int
-    is_owing: bool
-    map: MapNote
-    forms: tuple[tuple[str, str], ...]
-    kinds: tuple[tuple[str, str], ...]
-    offered: tuple[Period, ...]
-    heads: tuple[Head, ...]
-    page: Page[HandingRow]
-    lines: tuple[Line, ...]
-    entries: tuple[dict[str, object], ...]
-    owing: int
-    query: str
-
-    @property
-    def has_administrative(self) -> bool:
-        """Whether a column must say by which days it counts."""
-        return any(head.period.is_administrative for head in self.heads)
-
-
-@dataclass(frozen=True)
-class Chased:
-    """A line of the list to chase by."""
-
-    name: str
-    period: str
-    due: str
-    since: str
-    word: str
-    posts: str
-    href: str
-
-
-@dataclass(frozen=True)
-class ChaseList:
-    """Who owes what since when, and which post answers for it."""
-
-    name: str
-    form_code: str
-    form_name: str
-    today: date
-    lines: tuple[Chased, ...]
-    units: int
-    query: str
-
-
-def short_label(period: Period) -> str:
-    """Name a period without the days that its calendar gives it.
-
-    >>> short_label(Period.half(2026, 1, administrative=True))
-    '6 tháng đầu năm 2026 (NĐ 09)'
-    """
-    name = period.label.partition(" (từ ")[0]
-    return f"{name} (NĐ 09)" if period.is_administrative else name
 
 
 def following_page(*, asked: Asked, user: User, today: date) -> Following:
@@ -306,18 +189,20 @@ class Scene:
 
     def chased(self) -> ChaseList:
         """Return who owes, the longest late first."""
-        owed = sorted(
-            owed_in(self.found),
-            key=lambda one: (one.due_on or date.max, one.period.end),
-        )
-        posts = posts_to_ask({one.unit for one in owed}, self.today)
+        units: dict[int, list[Owed]] = {}
+        every = owed_in(self.found)
+        for one in sorted(every, key=lambda one: one.due_on or date.max):
+            units.setdefault(one.unit, []).append(one)
+        named = dict(list(units.items())[:MOST_CHASED])
+        posts = posts_to_ask(named, self.today)
         return ChaseList(
             name=self.unit.name,
             form_code=self.found.form_code,
             form_name=self.found.form_name,
             today=self.today,
-            lines=tuple(self._chased(one, posts) for one in owed),
-            units=len({one.unit for one in owed}),
+            lines=tuple(self._chased(owed, posts) for owed in named.values()),
+            units=len(units),
+            count=len(every),
             query=self.query,
         )
 
@@ -382,17 +267,24 @@ class Scene:
             for handing, state in STATES.items()
         )
 
-    def _chased(self, one: Owed, posts: Mapping[int, tuple[str, ...]]) -> Chased:
-        late = one.days_late(self.today)
+    def _chased(
+        self, owed: Sequence[Owed], posts: Mapping[int, tuple[str, ...]]
+    ) -> Chased:
+        unit = owed[0].unit
         return Chased(
-            name=one.name,
-            period=one.period.label,
+            name=owed[0].name,
+            posts="; ".join(posts.get(unit, ())) or "Chưa có ai giữ chức vụ",
+            owed=tuple(self._due(one) for one in owed),
+        )
+
+    def _due(self, one: Owed) -> Due:
+        late = one.days_late(self.today)
+        state = Handing.RETURNED if one.is_returned else Handing.MISSING
+        return Due(
+            period=short_label(one.period),
+            word=HANDING_NAMES[state],
             due=numerals.day(one.due_on),
             since=f"{late} ngày" if late else "chưa quá hạn",
-            word=HANDING_NAMES[
-                Handing.RETURNED if one.is_returned else Handing.MISSING
-            ],
-            posts="; ".join(posts.get(one.unit, ())) or "Chưa có ai giữ chức vụ",
             href=self._filing(one.unit, one.period),
         )
 
