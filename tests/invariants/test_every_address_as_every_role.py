@@ -99,6 +99,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # The desk.
     "/ban-viec/": ("/ban-viec/", OFFICIALS),
     "/tong-hop/": ("/tong-hop/", OFFICIALS),
+    "/ke-hoach/": ("/ke-hoach/", OFFICIALS),
     "/theo-doi-nop/": ("/theo-doi-nop/", OFFICIALS),
     "/theo-doi-nop/nhac/": ("/theo-doi-nop/nhac/", OFFICIALS),
     "/theo-doi-nop/bang.<slug:form>": ("/theo-doi-nop/bang.csv", OFFICIALS),
@@ -171,6 +172,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "/api/v1/forms/<form>": (
         "/api/v1/forms/PL4?unit={unit}&period=2026H1",
         EVERYBODY,
+    ),
+    "/api/v1/forms/<form>/completeness": (
+        "/api/v1/forms/PL4/completeness?unit={unit}",
+        "401 404 200 200 404 200 200 200 200",
     ),
     "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
     "/api/v1/ledger/checkpoint": ("/api/v1/ledger/checkpoint", EVERYBODY),

@@ -206,6 +206,11 @@ DEEDS = {
         "viec=indicators.reopen_closing&ly-do=x",
         "in 404 404 404 404 409 404 404 404",
     ),
+    "indicators.plan": Deed(
+        "/ke-hoach/?don-vi={unit}&chi-tieu=G01&ky=2026",
+        "viec=indicators.plan&so-{unit}=5&so-quyet-dinh=1&ngay-quyet-dinh=2026-01-05",
+        "in 404 404 404 404 go 404 404 go",
+    ),
     "indicators.read_restricted": Deed(
         FILING,
         "viec=indicators.read_restricted",

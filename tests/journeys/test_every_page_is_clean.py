@@ -75,6 +75,7 @@ PRIVATE = (
     "/ban-viec/ma-truy-cap/cap/",
     "/ban-viec/ma-truy-cap/{token}/thu-hoi/",
     "/tong-hop/",
+    "/ke-hoach/",
     "/theo-doi-nop/",
     "/theo-doi-nop/nhac/",
     "/theo-doi-nop/chot/?don-vi={commune}&bieu=PL4&ky=2026H1",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from danchu.indicators.rules.filings import APPROVED_STAGES, Status
+from danchu.indicators.rules.plans import plan_share
 from danchu.indicators.rules.times import latest_ended, soon_ending
 from danchu.kernel.periods.rules import Kind, Period
 from danchu.kernel.units.rules import LAST_OLD_DAY
@@ -155,16 +155,13 @@ class Counts:
         return exact_share(self.handed_up, self.asked)
 
 
-def exact_share(part: int, of: int) -> Decimal | None:
-    """Return `part` of `of` as a share of one, half rounded up at four places.
+def exact_share(part: int, of: int, places: int = 4) -> Decimal | None:
+    """Return `part` of `of` as a share of one, half rounded up.
 
-    >>> exact_share(97, 99), exact_share(1, 0)
-    (Decimal('0.9798'), None)
+    >>> exact_share(97, 99), exact_share(97, 99, 3), exact_share(1, 0)
+    (Decimal('0.9798'), Decimal('0.980'), None)
     """
-    if not of:
-        return None
-    halves = Fraction(part * 20_000, of) + 1
-    return Decimal(int(halves) // 2).scaleb(-4)
+    return plan_share(Decimal(part), Decimal(of), places) if of else None
 
 
 def was_anybody_asked(period: Period) -> bool:

@@ -17,6 +17,7 @@ PAGES = (
     ("desk:home", "Bàn việc", "desk"),
     ("desk:totals", "Tổng hợp", "chart"),
     ("desk:following", "Theo dõi nộp", "clock"),
+    ("desk:planning", "Kế hoạch", "board"),
     ("news:articles", "Tin, bài", "file"),
     ("indicators:catalogue", "Chỉ tiêu", "grid"),
     ("registry:units", "Đơn vị", "tree"),

@@ -7,7 +7,7 @@ from django.core.paginator import Page
 
 from danchu.indicators.queries.closings import ClosingFact
 from danchu.indicators.queries.completeness import HandingRow
-from danchu.indicators.rules.completeness import Counts, Handing
+from danchu.indicators.rules.completeness import Counts, Handing, exact_share
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.queries import MapNote
 from danchu.ui import numerals
@@ -71,7 +71,8 @@ class Head:
         if not counts.asked:
             return "Không đơn vị nào phải nộp"
         have, of = numerals.number(counts.handed_up), numerals.number(counts.asked)
-        said = f"{have}/{of} đơn vị đã nộp ({numerals.percent(counts.share)})"
+        share = exact_share(counts.handed_up, counts.asked, 3)
+        said = f"{have}/{of} đơn vị đã nộp ({numerals.percent(share)})"
         return f"{said}, {numerals.number(counts.in_time)} đúng hạn"
 
 

@@ -6,11 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from danchu.indicators.services.closings import Total
 from danchu.kernel.access.gates import SignedInRequest, official
 from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.people.queries import CHOSEN_POST
 from danchu.surfaces.desk import closing as closings
 from danchu.surfaces.desk import following as follow
+from danchu.surfaces.desk import planning as plans
 from danchu.surfaces.desk.files import TYPES, parts_of
 from danchu.surfaces.desk.inbox import inbox_page
 from danchu.surfaces.desk.totals import Asked, totals_page
@@ -80,7 +82,7 @@ def closing(request: SignedInRequest) -> HttpResponse:
     return render(request, "desk/closing.html", {"page": page})
 
 
-def _closed(request: SignedInRequest, place: closings.Total) -> HttpResponse:
+def _closed(request: SignedInRequest, place: Total) -> HttpResponse:
     said = request.POST.dict()
     try:
         done = closings.act_on_closing(
@@ -94,6 +96,38 @@ def _closed(request: SignedInRequest, place: closings.Total) -> HttpResponse:
         context = {"page": page, "refusal": refusal}
         return render(request, "desk/closing.html", context, status=refusal.status)
     messages.success(request, done)
+    return redirect(request.get_full_path())
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def planning(request: SignedInRequest) -> HttpResponse:
+    asked = plans.Asked(
+        unit=request.GET.get("don-vi", ""),
+        indicator=request.GET.get("chi-tieu", ""),
+        period=request.GET.get("ky", ""),
+        post=request.session.get(CHOSEN_POST),
+    )
+    today = timezone.localdate()
+    place = plans.place_from(asked, request.user, today)
+    if request.method == "POST":
+        return _planned(request, place)
+    page = plans.planning_page(place, user=request.user, today=today)
+    return render(request, "desk/planning.html", {"page": page})
+
+
+def _planned(request: SignedInRequest, place: plans.Place) -> HttpResponse:
+    said, now = request.POST.dict(), timezone.now()
+    try:
+        count = plans.act_on_plans(place, actor=request.user, said=said, at=now)
+    except RuleBroken as broken:
+        if broken.code.startswith("access."):
+            raise
+        refusal, today = explain(broken), timezone.localdate()
+        page = plans.planning_page(place, user=request.user, today=today, said=said)
+        context = {"page": page, "refusal": refusal}
+        return render(request, "desk/planning.html", context, status=refusal.status)
+    messages.success(request, f"Đã ghi {count} kế hoạch.")
     return redirect(request.get_full_path())
 
 
