@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from danchu.indicators.models import Plan
-from danchu.indicators.queries.boards import Reader
+from danchu.indicators.queries.boards import Reader, reader_of
+from danchu.indicators.queries.rollups import Rollup, Someone
 from danchu.indicators.rules.amounts import Qualifier, plain, vietnamese
 from danchu.indicators.rules.catalogue import Visibility
 from danchu.indicators.rules.closings import PLAN
@@ -17,6 +18,7 @@ from danchu.indicators.rules.rollups import Total
 from danchu.kernel.access.services import may
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
+from danchu.kernel.units.rules import Tree
 from danchu.ui import numerals
 
 
@@ -71,27 +73,41 @@ class PlanEdition:
     entered_at: datetime
 
 
+@dataclass(frozen=True)
+class Asker:
+    """Who looks at the plans of a unit and what is below it, on which map."""
+
+    user: Someone
+    unit: Unit
+    on: date
+
+    @property
+    def reader(self) -> Reader:
+        """How they read; it costs reads, and is asked only where plans are."""
+        return reader_of(self.user, self.unit, self.on)
+
+
 def plans_of(
-    unit: int, period: str, indicators: Iterable[str], reader: Reader
+    asker: Asker, period: str, indicators: Iterable[str]
 ) -> dict[str, PlanFact]:
-    """Return the plans of a unit for a period that a reader may see, by indicator.
+    """Return the plans of a unit for a period that the asker may see, by indicator.
 
     Strangers see those made public, of indicators that are open to everybody.
     """
     rows = Plan.objects.filter(
-        unit=unit, period__code=period, indicator__code__in=list(indicators)
+        unit=asker.unit, period__code=period, indicator__code__in=list(indicators)
     )
-    return {fact.indicator: fact for fact in _standing(rows, reader)}
+    return {fact.indicator: fact for fact in _standing(rows, asker)}
 
 
 def plans_of_indicator(
-    indicator: str, period: str, units: Iterable[int], reader: Reader
+    asker: Asker, indicator: str, period: str, units: Iterable[int]
 ) -> dict[int, PlanFact]:
     """Return the plans of several units for one indicator, by unit."""
     rows = Plan.objects.filter(
         unit__in=list(units), period__code=period, indicator__code=indicator
     )
-    return {fact.unit: fact for fact in _standing(rows, reader)}
+    return {fact.unit: fact for fact in _standing(rows, asker)}
 
 
 def beside(plan: PlanFact | None, total: Total) -> PlanBeside | None:
@@ -110,6 +126,28 @@ def beside(plan: PlanFact | None, total: Total) -> PlanBeside | None:
         plan_share(number, plan.number),
         numerals.percent(plan_share(number, plan.number, 3)),
     )
+
+
+def plans_beside(
+    found: Rollup, unit: Unit, user: Someone, *, tree: str = Tree.TERRITORY.value
+) -> dict[int, PlanBeside]:
+    """Return the plans beside a roll-up and its children, by unit.
+
+    A plan is of one period and of all that stands in the unit on the ground: neither
+    combined periods nor the line nor single members have one.
+    """
+    if len(found.periods) > 1 or tree != Tree.TERRITORY or found.indicator.is_percent:
+        return {}
+    totals = {found.place.pk: found.total}
+    for child in found.children:
+        if child.place and not child.member:
+            totals[child.place.pk] = child.total
+    asker = Asker(user, unit, found.map_on)
+    plans = plans_of_indicator(
+        asker, found.indicator.code, found.periods[0].code, totals
+    )
+    shown = {pk: beside(plans.get(pk), total) for pk, total in totals.items()}
+    return {pk: one for pk, one in shown.items() if one is not None}
 
 
 def plan_history(indicator: str, unit: int, period: str) -> list[PlanEdition]:
@@ -135,10 +173,13 @@ def may_plan(user: User, unit: Unit, on: date) -> bool:
     return may(user, PLAN, unit, on)
 
 
-def _standing(rows: QuerySet[Plan], reader: Reader) -> list[PlanFact]:
+def _standing(rows: QuerySet[Plan], asker: Asker) -> list[PlanFact]:
     newest: dict[tuple[int, int], Plan] = {}
     for row in rows.select_related("indicator").order_by("edition"):
         newest[row.indicator_id, row.unit_id] = row
+    if not newest:
+        return []
+    reader = asker.reader
     return [
         PlanFact(
             row.indicator.code,

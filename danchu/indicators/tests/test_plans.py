@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danchu.indicators.models import Plan
-from danchu.indicators.queries.boards import reader_of
-from danchu.indicators.queries.plans import beside, plan_history, plans_of
+from danchu.indicators.queries.plans import Asker, beside, plan_history, plans_of
 from danchu.indicators.rules.amounts import Qualifier
 from danchu.indicators.rules.plans import plan_share
 from danchu.indicators.rules.rollups import Coverage, Standing, Total
@@ -59,7 +58,7 @@ def _total(number: str | None, **facts: object) -> Total:
 
 def _plan(cast: Cast, user: User | AnonymousUser, unit: Unit) -> Decimal | None:
     del cast
-    found = plans_of(unit.pk, "2026H1", ["G01"], reader_of(user, unit, TODAY))
+    found = plans_of(Asker(user, unit, TODAY), "2026H1", ["G01"])
     return found["G01"].number if found else None
 
 
@@ -76,9 +75,7 @@ def test_a_share_is_the_nearest_one_and_half_goes_up(
 
 def test_eighty_eight_point_six_percent_of_the_plan(cast: Cast) -> None:
     _set(cast.giang, cast.an_binh, {cast.an_binh: ("500", 0)})
-    plan = plans_of(
-        cast.an_binh.pk, "2026H1", ["G01"], reader_of(cast.giang, cast.an_binh, TODAY)
-    )["G01"]
+    plan = plans_of(Asker(cast.giang, cast.an_binh, TODAY), "2026H1", ["G01"])["G01"]
 
     told = beside(plan, _total("443"))
 
@@ -90,9 +87,7 @@ def test_eighty_eight_point_six_percent_of_the_plan(cast: Cast) -> None:
 
 def test_of_what_is_hidden_or_not_exact_no_share_is_told(cast: Cast) -> None:
     _set(cast.giang, cast.an_binh, {cast.an_binh: ("500", 0)})
-    plan = plans_of(
-        cast.an_binh.pk, "2026H1", ["G01"], reader_of(cast.giang, cast.an_binh, TODAY)
-    )["G01"]
+    plan = plans_of(Asker(cast.giang, cast.an_binh, TODAY), "2026H1", ["G01"])["G01"]
 
     for total in (
         _total("443", is_hidden=True),

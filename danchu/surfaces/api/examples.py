@@ -252,6 +252,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "map": "2024-12-31",
         "tree": "territory",
         "member": None,
+        "plan": {
+            "value": 447,
+            "share": 0.8859,
+            "decision": "12/QĐ-UBND",
+            "decided_on": "2023-01-05",
+        },
         "floor": "published",
         "is_demonstration": True,
         "reported": [

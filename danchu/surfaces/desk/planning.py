@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from danchu.indicators.queries import IndicatorFact, figure_catalogue, province_table
 from danchu.indicators.queries.boards import reader_of
 from danchu.indicators.queries.facts import indicator_fact
+from danchu.indicators.queries.plans import Asker as PlanAsker
 from danchu.indicators.queries.plans import (
     PlanEdition,
     PlanFact,
@@ -120,7 +121,7 @@ def planning_page(
     places = [(unit.pk, unit.name)]
     places += [(one.pk, one.name) for one in children_of(unit, today)]
     numbers = [pk for pk, _ in places]
-    plans = plans_of_indicator(code, period, numbers, reader)
+    plans = plans_of_indicator(PlanAsker(user, unit, today), code, period, numbers)
     editions = editions_of(code, period, numbers)
     return Planning(
         place=place,

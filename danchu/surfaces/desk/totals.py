@@ -20,6 +20,8 @@ from danchu.indicators.queries.localities import (
     periods_with_figures,
     tellings_about,
 )
+from danchu.indicators.queries.plans import Asker as PlanAsker
+from danchu.indicators.queries.plans import plans_of
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.rules.rollups import Total
 from danchu.indicators.rules.times import latest_ended, year_before
@@ -224,6 +226,11 @@ class _Scene:
             code,
             self.day.isoformat() if self.map.is_old else "",
             self.form.code if self.form else "",
+            plans_of(
+                PlanAsker(self.user, self.unit, self.day),
+                code,
+                [fact.code for fact in table.indicators],
+            ),
         )
         return Board(table, shown, self.states, links, self._year_before(table))
 

@@ -58,6 +58,9 @@ def test_the_secretary_closes_with_the_coverage_shown_wherever_the_total_is(
     totals = browser.get("/tong-hop/").content.decode()
     assert "Biểu PL4: đã chốt 1/2 đơn vị, ngày 13/7/2026" in totals
     assert "Chốt khi chưa đủ vì: Xã bị lũ cô lập." in totals
+    figure = f"/chi-tieu/G01/?don-vi={cast.an_binh.pk}&ky=2026H1"
+    assert "đã chốt 1/2 đơn vị" in browser.get(figure).content.decode()
+    assert "đã chốt" not in Client().get(figure).content.decode()
     matrix = browser.get("/theo-doi-nop/").content.decode()
     assert "Đã chốt 1/2, ngày 13/7/2026" in matrix
 

@@ -3,7 +3,7 @@ from http import HTTPStatus
 import pytest
 from django.test import Client
 
-from danchu.indicators.tests.factories import make_approved
+from danchu.indicators.tests.factories import make_approved, make_published
 from danchu.kernel.people.models import User
 from danchu.testing.cast import Cast
 
@@ -76,3 +76,32 @@ def test_who_may_not_plan_reads_only(cast: Cast) -> None:
     text = _browser(cast.khoa).get(_address(cast)).content.decode()
 
     assert "Lưu kế hoạch" not in text
+
+
+def test_a_plan_stands_beside_the_figure_wherever_it_is_shown(cast: Cast) -> None:
+    make_published(cast, NUMBERS)
+    said = SAID | {"cong-khai": "1"}
+    fields = {f"so-{cast.an_binh.pk}": "300", f"so-{cast.hoa_thuan.pk}": "400"}
+    browser = _browser(cast.giang)
+    assert browser.post(_address(cast), said | fields).status_code == HTTPStatus.FOUND
+
+    totals = browser.get("/tong-hop/").content.decode()
+    figure = f"/chi-tieu/G02/?don-vi={cast.an_binh.pk}&ky=2026H1"
+    entry = f"/so-lieu/PL4/{cast.hoa_thuan.pk}/2026H1/"
+
+    assert "66,7% kế hoạch (300)" in totals
+    assert "66,7% kế hoạch (300)" in Client().get(figure).content.decode()
+    place = Client().get(f"/dia-phuong/{cast.hoa_thuan.pk}/").content.decode()
+    assert "50,0% kế hoạch (400)" in place
+    assert "Kế hoạch: 400" in _browser(cast.binh).get(entry).content.decode()
+
+
+def test_a_plan_that_is_not_public_is_not_told_to_strangers(cast: Cast) -> None:
+    make_published(cast, NUMBERS)
+    fields = {f"so-{cast.hoa_thuan.pk}": "400"}
+    assert _browser(cast.giang).post(_address(cast), SAID | fields).status_code == 302
+
+    place = f"/dia-phuong/{cast.hoa_thuan.pk}/"
+
+    assert "kế hoạch (400)" not in Client().get(place).content.decode()
+    assert "kế hoạch (400)" in _browser(cast.binh).get(place).content.decode()
