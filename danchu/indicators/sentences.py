@@ -150,6 +150,72 @@ SENTENCES = {
         "Hãy tải lại trang rồi bấm lại.",
         status=400,
     ),
+    "indicators.already_closed": Sentence(
+        "Tổng hợp {period} đã được chốt với {coverage} đơn vị, nên không chốt lại.",
+        "Hãy tải lại trang để xem lần chốt ấy; cần chốt lại thì mở lại trước, kèm "
+        "lý do.",
+    ),
+    "indicators.not_closed": Sentence(
+        "Tổng hợp {period} chưa được chốt, hoặc đã được mở lại.",
+        "Hãy tải lại trang để xem tình trạng hiện nay.",
+    ),
+    "indicators.period_still_runs": Sentence(
+        "Kỳ này đến hết ngày {end:%d/%m/%Y} mới kết thúc, chưa chốt được.",
+        "Hãy quay lại sau ngày ấy.",
+    ),
+    "indicators.nothing_to_close": Sentence(
+        "Không đơn vị nào thuộc {unit} phải nộp biểu {form} cho {period}.",
+        "Hãy chọn biểu và kỳ khác ở trang theo dõi nộp.",
+    ),
+    "indicators.closing_needs_reason": Sentence(
+        "Còn {missing}/{of} đơn vị chưa nộp, chốt lúc này cần nêu lý do.",
+        "Hãy ghi lý do chốt khi chưa đủ; người xem số tổng hợp sẽ đọc được lý do ấy.",
+        status=422,
+    ),
+    "indicators.reason_too_long": Sentence(
+        "Lý do dài quá {most} ký tự.",
+        "Hãy viết gọn lại.",
+        status=422,
+    ),
+    "indicators.plan_of_percent": Sentence(
+        "Chỉ tiêu {code} là tỷ lệ do hệ thống tính, chưa giao kế hoạch cho tỷ lệ.",
+        "Hãy giao kế hoạch cho tử số hoặc mẫu số của tỷ lệ này.",
+        status=422,
+    ),
+    "indicators.plan_period": Sentence(
+        "Chỉ tiêu {code} không báo cáo theo {period}.",
+        "Hãy chọn kỳ mà biểu yêu cầu đơn vị báo cáo chỉ tiêu này.",
+        status=422,
+    ),
+    "indicators.plan_changed": Sentence(
+        "Kế hoạch của {unit} vừa được người khác sửa, nên chưa ghi gì.",
+        "Hãy tải lại trang để xem số mới rồi làm tiếp.",
+    ),
+    "indicators.plan_is_nothing": Sentence(
+        "Kế hoạch của {unit} phải lớn hơn 0.",
+        "Hãy ghi số phải đạt; để trống nếu không giao kế hoạch.",
+        status=422,
+    ),
+    "indicators.plan_needs_reason": Sentence(
+        "{unit} đã có kế hoạch, sửa hoặc bỏ thì cần nêu lý do.",
+        "Hãy ghi lý do sửa, ví dụ số quyết định điều chỉnh.",
+        status=422,
+    ),
+    "indicators.plan_not_a_number": Sentence(
+        "Kế hoạch của {unit}: “{text}” {why}.",
+        "Hãy sửa ô ấy rồi lưu lại; chưa có gì được ghi.",
+        status=422,
+    ),
+    "indicators.decision_missing": Sentence(
+        "Chưa ghi số quyết định, hoặc dài quá {most} ký tự.",
+        "Hãy ghi số quyết định giao kế hoạch, ví dụ 12/QĐ-UBND.",
+        status=422,
+    ),
+    "indicators.decision_day": Sentence(
+        "Ngày quyết định {day:%d/%m/%Y} không phù hợp.",
+        "Hãy ghi ngày ký quyết định, không sau hôm nay.",
+        status=422,
+    ),
     "indicators.damaged_row": Sentence(
         "Tệp {file}, dòng {line}: {why}.",
         "Chưa có gì được nạp. Hãy thay tệp bằng bản gốc rồi nạp lại.",

@@ -141,6 +141,7 @@ def scene(
         sign_checkpoint(at=NOW)
         names = {
             "unit": cast.hoa_thuan.pk,
+            "province": cast.an_binh.pk,
             "account": cast.binh.pk,
             "post": cast.binh.posts.get().pk,
             "filing": _begin(cast).pk,

@@ -123,6 +123,14 @@ TABLE: dict[str, tuple[str, str]] = {
     # The desk.
     "/ban-viec/": ("/ban-viec/", OFFICIALS),
     "/tong-hop/": ("/tong-hop/", OFFICIALS),
+    "/ke-hoach/": ("/ke-hoach/", OFFICIALS),
+    "/theo-doi-nop/": ("/theo-doi-nop/", OFFICIALS),
+    "/theo-doi-nop/nhac/": ("/theo-doi-nop/nhac/", OFFICIALS),
+    "/theo-doi-nop/bang.<slug:form>": ("/theo-doi-nop/bang.csv", OFFICIALS),
+    "/theo-doi-nop/chot/": (
+        "/theo-doi-nop/chot/?don-vi={unit}&bieu=PL4&ky=2026H1",
+        "in 404 200 200 404 200 200 200 200",
+    ),
     "/ban-viec/quyen/": ("/ban-viec/quyen/", OFFICIALS),
     "/ban-viec/chuc-vu/": ("/ban-viec/chuc-vu/", "in 404 405 405 405 405 405 405 405"),
     "/ban-viec/ma-truy-cap/": ("/ban-viec/ma-truy-cap/", OFFICIALS),
@@ -188,6 +196,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "/api/v1/forms/<form>": (
         "/api/v1/forms/PL4?unit={unit}&period=2026H1",
         EVERYBODY,
+    ),
+    "/api/v1/forms/<form>/completeness": (
+        "/api/v1/forms/PL4/completeness?unit={unit}",
+        "401 404 200 200 404 200 200 200 200",
     ),
     "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
     "/api/v1/ledger/checkpoint": ("/api/v1/ledger/checkpoint", EVERYBODY),

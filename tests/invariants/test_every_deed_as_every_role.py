@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 import time_machine
 
+from danchu.indicators.rules.closings import ACTIONS as COVERAGE_ACTIONS
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
 from danchu.kernel.access.actions import Action
@@ -19,6 +20,7 @@ from danchu.reporting.rules import ACTIONS as REPORTING_ACTIONS
 from danchu.surfaces.api import operations
 from tests.invariants.roles import NOW, ROLES, Scene, hand_up
 
+CLOSING = "/theo-doi-nop/chot/?don-vi={province}&bieu=PL4&ky=2026H1"
 FILING = "/so-lieu/PL4/{unit}/2026H1/"
 ADMINISTRATOR = "in 404 404 404 404 404 404 422 404"
 KEEPERS = "in 404 422 404 404 404 404 422 404"
@@ -231,6 +233,21 @@ DEEDS = {
     "indicators.drop_check": Deed(
         "/quy-tac/T{check}/bo/", "", "in 404 404 404 404 go 404 404 404"
     ),
+    "indicators.close": Deed(
+        CLOSING,
+        "viec=indicators.close&ly-do=x",
+        "in 404 404 404 404 go 404 404 404",
+    ),
+    "indicators.reopen_closing": Deed(
+        CLOSING,
+        "viec=indicators.reopen_closing&ly-do=x",
+        "in 404 404 404 404 409 404 404 404",
+    ),
+    "indicators.plan": Deed(
+        "/ke-hoach/?don-vi={unit}&chi-tieu=G01&ky=2026",
+        "viec=indicators.plan&so-{unit}=5&so-quyet-dinh=1&ngay-quyet-dinh=2026-01-05",
+        "in 404 404 404 404 go 404 404 go",
+    ),
     "indicators.read_restricted": Deed(
         FILING,
         "viec=indicators.read_restricted",
@@ -371,7 +388,7 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
 @pytest.mark.parametrize(
     ("package", "actions"),
     [
-        ("indicators.", FILING_ACTIONS),
+        ("indicators.", (*FILING_ACTIONS, *COVERAGE_ACTIONS)),
         ("news.", NEWS_ACTIONS),
         ("reporting.", REPORTING_ACTIONS),
     ],

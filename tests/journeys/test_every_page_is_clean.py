@@ -78,6 +78,10 @@ PRIVATE = (
     "/bao-cao/",
     "/bao-cao/{report}/",
     "/tong-hop/",
+    "/ke-hoach/",
+    "/theo-doi-nop/",
+    "/theo-doi-nop/nhac/",
+    "/theo-doi-nop/chot/?don-vi={commune}&bieu=PL4&ky=2026H1",
     "/so-lieu/PL4/{commune}/2026H1a/",
     "/so-lieu/PL4/{commune}/2026H1a/o/H01/",
     "/so-lieu/PL4/{commune}/2026H1a/in/",
@@ -111,6 +115,7 @@ FEEDS = (
     "/du-lieu-mo/<slug:name>.<slug:form>",
     "/bao-cao/<int:pk>/tep/<str:name>",
     "/s/<str:figure>/",
+    "/theo-doi-nop/bang.<slug:form>",
 )
 ONLY_POSTED = (
     "/quy-tac/<str:code>/bo/",

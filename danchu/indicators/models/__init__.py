@@ -9,6 +9,7 @@ from danchu.indicators.models.catalogue import (
     IndicatorVersion,
     Member,
 )
+from danchu.indicators.models.coverage import Closing, ClosingLine, Plan
 from danchu.indicators.models.figures import (
     Acceptance,
     Filing,
@@ -21,6 +22,8 @@ from danchu.indicators.models.figures import (
 __all__ = [
     "Acceptance",
     "Check",
+    "Closing",
+    "ClosingLine",
     "Dimension",
     "Filing",
     "Form",
@@ -29,6 +32,7 @@ __all__ = [
     "IndicatorVersion",
     "Member",
     "Narrative",
+    "Plan",
     "Quotation",
     "Remark",
     "Value",

@@ -137,23 +137,28 @@ def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
         texts=tuple(
             AskedText(row.narrative_code, row.narrative_label, row.section)
             for row in every
-            if row.kind == RowKind.NARRATIVE and _fits(row, unit, period)
+            if row.kind == RowKind.NARRATIVE and _fits(row, unit.kind, period)
         ),
     )
 
 
 def is_asked(row: FormRow, unit: Unit, period: Period) -> bool:
     """Tell whether a number is asked of this kind of unit for this kind of period."""
+    return is_asked_of(row, unit.kind, period)
+
+
+def is_asked_of(row: FormRow, kind: str, period: Period) -> bool:
+    """Tell whether a number is asked of units of `kind` for this kind of period."""
     indicator = row.indicator
-    if indicator is None or not _fits(row, unit, period):
+    if indicator is None or not _fits(row, kind, period):
         return False
     starts, ends = indicator.valid_from, indicator.valid_to
     return (not starts or starts <= period.end) and (not ends or ends >= period.start)
 
 
-def _fits(row: FormRow, unit: Unit, period: Period) -> bool:
+def _fits(row: FormRow, kind: str, period: Period) -> bool:
     return (
-        unit.kind in row.unit_kinds
+        kind in row.unit_kinds
         and period.kind in row.period_kinds
         and DueRule.parse(row.due_rule).asks(period.calendar)
     )

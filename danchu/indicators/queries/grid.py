@@ -54,6 +54,8 @@ class CellView:
     last: str = ""
     may_remark: bool = False
     draft: str = ""
+    plan: str = ""
+    """What the unit with all below it is set to reach; told at the total alone."""
 
     @property
     def ident(self) -> str:
@@ -165,6 +167,7 @@ class Beside:
     remarks: Mapping[str, Sequence[RemarkView]] = field(default_factory=dict)
     traces: Mapping[str, str] = field(default_factory=dict)
     may_remark: bool = False
+    plans: Mapping[str, str] = field(default_factory=dict)
 
 
 def unexplained(found: Iterable[Finding], cells: Mapping[str, Cell]) -> list[Finding]:
@@ -250,6 +253,7 @@ def _cell_views(
             trace=beside.traces.get(name, ""),
             may_remark=beside.may_remark,
             draft=typed.remarks.get(name, ""),
+            plan=beside.plans.get(name, ""),
         )
 
 

@@ -47,9 +47,10 @@ from danchu.indicators.queries.histories import (
 )
 from danchu.indicators.queries.live import script_facts
 from danchu.indicators.queries.places import Address, Someone
+from danchu.indicators.queries.plans import Asker, plans_of
 from danchu.indicators.queries.recipients import Recipient, asker_of, recipients_seen
 from danchu.indicators.queries.remarks import RemarkView, open_remarks
-from danchu.indicators.rules.amounts import State
+from danchu.indicators.rules.amounts import State, vietnamese
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import Finding, Severity, broken
 from danchu.indicators.rules.filings import STATUS_NAMES, Status, latest_extension
@@ -155,6 +156,7 @@ def filing_page(
         remarks=remarks,
         traces={name: f"o/{name}/" for name in written | set(remarks)},
         may_remark=any(deed.takes_remarks for deed in deeds),
+        plans=_plans(user, asked, today),
     )
     return FilingPage(
         version=version,
@@ -197,6 +199,12 @@ def filing_page(
         extension=extension_of(filing),
         may_extend=may_extend(asker, filing),
     )
+
+
+def _plans(user: Someone, asked: Asked, today: date) -> dict[str, str]:
+    codes = [row.code for row in asked.rows if not row.is_percent]
+    found = plans_of(Asker(user, asked.unit, today), asked.period.code, codes)
+    return {code: vietnamese(plan.number) for code, plan in found.items()}
 
 
 def _unsaved(text: TextView, typed: Typed) -> str:

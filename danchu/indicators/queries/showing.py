@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from danchu.indicators.models import Check, Member
 from danchu.indicators.queries.boards import reader_of
+from danchu.indicators.queries.closings import ClosingFact, closings_about
 from danchu.indicators.queries.duties import DutyView, duties_on
 from danchu.indicators.queries.facts import (
     IndicatorFact,
@@ -17,6 +18,7 @@ from danchu.indicators.queries.facts import (
     indicator_fact,
 )
 from danchu.indicators.queries.periods import periods_available
+from danchu.indicators.queries.plans import PlanBeside, plans_beside
 from danchu.indicators.queries.rollups import Rollup, rollup
 from danchu.indicators.queries.versions import VersionView, versions_of
 from danchu.indicators.rules.catalogue import CHECK_NAMES, SEVERITY_NAMES
@@ -90,6 +92,9 @@ class IndicatorPage:
     periods: tuple[Period, ...]
     period: Period | None
     rollup: Rollup | None
+    plan: PlanBeside | None = None
+    closings: tuple[ClosingFact, ...] = ()
+    """Under which coverage the unit took this total over; told to officials."""
 
 
 def catalogue_page(search: str) -> CataloguePage:
@@ -156,7 +161,15 @@ def indicator_page(
         periods=tuple(periods),
         period=total.periods[-1] if total else None,
         rollup=total,
+        closings=_closings(fact.code, unit, total),
+        plan=plans_beside(total, unit, user).get(unit.pk) if total else None,
     )
+
+
+def _closings(code: str, unit: Unit, total: Rollup | None) -> tuple[ClosingFact, ...]:
+    if total is None or not total.is_provisional_reader or len(total.periods) > 1:
+        return ()
+    return tuple(closings_about(unit, [code], total.periods[0]))
 
 
 def _periods(

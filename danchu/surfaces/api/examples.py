@@ -84,6 +84,38 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             }
         ]
     },
+    "completeness": {
+        "form": _FILING["form"],
+        "map": "2026-07-08",
+        "periods": [
+            {
+                "period": _FILING["period"],
+                "units": 99,
+                "not_asked": 0,
+                "due": 0,
+                "missing": 2,
+                "returned": 0,
+                "in_time": 94,
+                "late": 3,
+                "share": 0.9798,
+            }
+        ],
+        "total": 99,
+        "items": [
+            {
+                "unit": _FILING["unit"],
+                "handings": [
+                    {
+                        "period": "2026H1",
+                        "state": "missing",
+                        "due_on": "2026-07-06",
+                        "handed_up_on": None,
+                    }
+                ],
+            }
+        ],
+        "next": "/api/v1/forms/PL4/completeness?unit=code%3A24&limit=1&offset=1",
+    },
     "filing": {
         **_FILING,
         "version": 4711,
@@ -220,6 +252,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "map": "2024-12-31",
         "tree": "territory",
         "member": None,
+        "plan": {
+            "value": 447,
+            "share": 0.8859,
+            "decision": "12/QĐ-UBND",
+            "decided_on": "2023-01-05",
+        },
         "floor": "published",
         "is_demonstration": True,
         "reported": [

@@ -11,6 +11,7 @@ from ninja import Field, Query, Router, Schema
 
 from danchu.indicators.queries import ChildTotal, Reported, Rollup
 from danchu.indicators.queries.levels import Asked, count_parts, rollup_by
+from danchu.indicators.queries.plans import PlanBeside, plans_beside
 from danchu.indicators.queries.published import item_holding
 from danchu.indicators.rules.checks import Verdict
 from danchu.indicators.rules.rollups import Total
@@ -120,10 +121,15 @@ def get_figure(
     response.headers["Cache-Control"] = LIVE
     if request.user.is_authenticated:
         keep_private(response)
-    return _figure(found, asked)
+    plans = {}
+    if not asked.member:
+        plans = plans_beside(found, question.unit, request.user, tree=asked.tree)
+    return _figure(found, asked, plans.get(found.place.pk))
 
 
-def _figure(found: Rollup, asked: FigureAsked) -> shapes.Figure:
+def _figure(
+    found: Rollup, asked: FigureAsked, planned: PlanBeside | None
+) -> shapes.Figure:
     whole, day, fact = found.place, found.map_on, found.indicator
     parts = [one.place.pk for one in found.children if one.place]
     rest = found.remainder
@@ -145,7 +151,19 @@ def _figure(found: Rollup, asked: FigureAsked) -> shapes.Figure:
             shapes.PointFigure(**_total(one.total), period=_period([one.period]))
             for one in found.points
         ],
+        plan=_plan(planned),
         proof=_proof(found),
+    )
+
+
+def _plan(planned: PlanBeside | None) -> shapes.PlanOf | None:
+    if planned is None:
+        return None
+    return shapes.PlanOf(
+        value=planned.plan.number,
+        share=planned.share,
+        decision=planned.plan.decision,
+        decided_on=planned.plan.decided_on,
     )
 
 

@@ -181,6 +181,18 @@ class Reported(BaseModel):
     note: str
 
 
+class PlanOf(BaseModel):
+    """What a decision sets the unit to reach, with all that stands in it."""
+
+    value: Number
+    share: Number | None = Field(
+        description="How much of it is done, of one, half rounded up at four places; "
+        "null where the total is a limit or nobody has a number."
+    )
+    decision: str = Field(description="Number of the decision.")
+    decided_on: date
+
+
 class Figure(Total):
     """One indicator of one unit: its total, its parts, and what sources say."""
 
@@ -202,6 +214,10 @@ class Figure(Total):
     )
     series: list[PointFigure] = Field(
         description="With `series=true` each period alone, earliest first; else empty."
+    )
+    plan: PlanOf | None = Field(
+        description="The plan that stands; null for combined periods, members, the "
+        "line, and what is not public."
     )
     proof: str | None = Field(
         description="Where the ledger proves the unit's own published number; null for "

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from danchu.surfaces.api import (
+    completeness,
     figures,
     filings,
     ledger,
@@ -85,7 +86,10 @@ def _assemble() -> NinjaAPI:
     )
     install(api)
     api.add_decorator(strict, mode="view")
-    for part in (units, figures, filings, questions, search, ledger, problem_kinds):
+    for part in (
+        *(units, figures, filings, questions, completeness),
+        *(search, ledger, problem_kinds),
+    ):
         api.add_router("", part.router)
     return api
 

@@ -1,7 +1,7 @@
 """A table of totals in the words of the page: cards, lines, who is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from danchu.indicators.queries import IndicatorFact, Table, TableRow
+from danchu.indicators.queries.plans import PlanFact, beside
 from danchu.indicators.rules.amounts import WORDS, Qualifier
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.rules.rollups import Standing, Total
@@ -55,6 +56,7 @@ class Card:
     before: str = ""
     change: Decimal | None = None
     share: Decimal | None = None
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ class Place:
     period: str
     map_on: str
     form: str = ""
+    plans: Mapping[str, PlanFact] = field(default_factory=dict)
+    """The unit's plans by indicator, told on its cards."""
 
     def of(self, pk: int) -> str:
         """Return the totals of another unit."""
@@ -208,6 +212,10 @@ class Board:
             else "",
         )
 
+    def _planned(self, fact: IndicatorFact, total: Total) -> str:
+        planned = beside(self._links.plans.get(fact.code), total)
+        return planned.in_words if planned else ""
+
     def _card(self, fact: IndicatorFact, total: Total) -> Card:
         state, word = _CARD_STATES.get(total.standing, ("", ""))
         if fact.code in self._shown:
@@ -223,6 +231,7 @@ class Board:
             have=total.coverage.have,
             of=total.coverage.of if total.coverage.of > 1 else 0,
             note=total.why_none or WORDS[total.qualifier].strip(),
+            plan=self._planned(fact, total),
             **_against(total, self._before.get(fact.code), fact),
         )
 

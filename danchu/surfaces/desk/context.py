@@ -19,6 +19,8 @@ PAGES = (
     ("desk:home", "Bàn việc", "desk"),
     ("desk:totals", "Tổng hợp", "chart"),
     ("reports:reports", "Báo cáo", "report"),
+    ("desk:following", "Theo dõi nộp", "clock"),
+    ("desk:planning", "Kế hoạch", "board"),
     ("news:articles", "Tin, bài", "file"),
     ("indicators:catalogue", "Chỉ tiêu", "grid"),
     ("registry:units", "Đơn vị", "tree"),

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from danchu.indicators.queries import Table, province_table
+from danchu.indicators.queries.closings import ClosingFact, closings_about
 from danchu.indicators.queries.columns import FormAsked, forms_asked
 from danchu.indicators.queries.entries import EntryFact, entries_behind
 from danchu.indicators.queries.filings import filing_states
@@ -19,6 +20,8 @@ from danchu.indicators.queries.localities import (
     periods_with_figures,
     tellings_about,
 )
+from danchu.indicators.queries.plans import Asker as PlanAsker
+from danchu.indicators.queries.plans import plans_of
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.rules.rollups import Total
 from danchu.indicators.rules.times import latest_ended, year_before
@@ -98,6 +101,7 @@ class Totals:
     forms: tuple[FormAsked, ...]
     form: FormAsked | None
     progress: Progress | None
+    closings: tuple[ClosingFact, ...]
 
 
 def totals_page(*, asked: Asked, user: User, now: datetime) -> Totals:
@@ -155,7 +159,15 @@ class _Scene:
             forms=self.forms,
             form=self.form,
             progress=self._progress(),
+            closings=self._closings(board),
         )
+
+    def _closings(self, board: Board) -> tuple[ClosingFact, ...]:
+        """Return under which coverage the unit took these totals over."""
+        if self.map.is_old or self.is_leaf:
+            return ()
+        codes = [column.code for column in board.columns]
+        return tuple(closings_about(self.unit, codes, self.period))
 
     def _form(self, code: str) -> FormAsked | None:
         """Return the form wanted in full; refuse one that asks nothing."""
@@ -214,6 +226,11 @@ class _Scene:
             code,
             self.day.isoformat() if self.map.is_old else "",
             self.form.code if self.form else "",
+            plans_of(
+                PlanAsker(self.user, self.unit, self.day),
+                code,
+                [fact.code for fact in table.indicators],
+            ),
         )
         return Board(table, shown, self.states, links, self._year_before(table))
 

@@ -8,4 +8,9 @@ app_name = "desk"
 urlpatterns = [
     path("ban-viec/", views.home, name="home"),
     path("tong-hop/", views.totals, name="totals"),
+    path("ke-hoach/", views.planning, name="planning"),
+    path("theo-doi-nop/", views.following, name="following"),
+    path("theo-doi-nop/chot/", views.closing, name="closing"),
+    path("theo-doi-nop/nhac/", views.chase, name="chase"),
+    path("theo-doi-nop/bang.<slug:form>", views.following_file, name="following_file"),
 ]

@@ -1,12 +1,19 @@
 """Pages of the desk."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from danchu.indicators.services.closings import Total
 from danchu.kernel.access.gates import SignedInRequest, official
+from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.people.queries import CHOSEN_POST
+from danchu.surfaces.desk import closing as closings
+from danchu.surfaces.desk import following as follow
+from danchu.surfaces.desk import planning as plans
+from danchu.surfaces.desk.files import TYPES, parts_of
 from danchu.surfaces.desk.inbox import inbox_page
 from danchu.surfaces.desk.totals import Asked, totals_page
 
@@ -30,3 +37,110 @@ def totals(request: SignedInRequest) -> HttpResponse:
     )
     page = totals_page(asked=asked, user=request.user, now=timezone.now())
     return render(request, "desk/totals.html", {"page": page})
+
+
+@official
+@require_safe
+def following(request: SignedInRequest) -> HttpResponse:
+    page = follow.following_page(
+        asked=_followed(request), user=request.user, today=timezone.localdate()
+    )
+    return render(request, "desk/following.html", {"page": page})
+
+
+@official
+@require_safe
+def chase(request: SignedInRequest) -> HttpResponse:
+    page = follow.chase_list(
+        asked=_followed(request), user=request.user, today=timezone.localdate()
+    )
+    return render(request, "desk/chase.html", {"page": page})
+
+
+@official
+@require_safe
+def following_file(request: SignedInRequest, form: str) -> StreamingHttpResponse:
+    if form not in TYPES:
+        raise Http404
+    rows = follow.following_rows(
+        asked=_followed(request), user=request.user, today=timezone.localdate()
+    )
+    parts = parts_of(form, follow.COLUMNS, rows, "Theo dõi nộp")
+    answer = StreamingHttpResponse(parts, content_type=TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="theo-doi-nop.{form}"'
+    return answer
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def closing(request: SignedInRequest) -> HttpResponse:
+    today = timezone.localdate()
+    place = closings.place_from(request.GET.dict(), request.user, today)
+    if request.method == "POST":
+        return _closed(request, place)
+    page = closings.closing_page(place, user=request.user, today=today)
+    return render(request, "desk/closing.html", {"page": page})
+
+
+def _closed(request: SignedInRequest, place: Total) -> HttpResponse:
+    said = request.POST.dict()
+    try:
+        done = closings.act_on_closing(
+            place, actor=request.user, said=said, at=timezone.now()
+        )
+    except RuleBroken as broken:
+        if broken.code.startswith("access."):
+            raise
+        refusal, today = explain(broken), timezone.localdate()
+        page = closings.closing_page(place, user=request.user, today=today, said=said)
+        context = {"page": page, "refusal": refusal}
+        return render(request, "desk/closing.html", context, status=refusal.status)
+    messages.success(request, done)
+    return redirect(request.get_full_path())
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def planning(request: SignedInRequest) -> HttpResponse:
+    asked = plans.Asked(
+        unit=request.GET.get("don-vi", ""),
+        indicator=request.GET.get("chi-tieu", ""),
+        period=request.GET.get("ky", ""),
+        post=request.session.get(CHOSEN_POST),
+    )
+    today = timezone.localdate()
+    place = plans.place_from(asked, request.user, today)
+    if request.method == "POST":
+        return _planned(request, place)
+    page = plans.planning_page(place, user=request.user, today=today)
+    return render(request, "desk/planning.html", {"page": page})
+
+
+def _planned(request: SignedInRequest, place: plans.Place) -> HttpResponse:
+    said, now = request.POST.dict(), timezone.now()
+    try:
+        count = plans.act_on_plans(place, actor=request.user, said=said, at=now)
+    except RuleBroken as broken:
+        if broken.code.startswith("access."):
+            raise
+        refusal, today = explain(broken), timezone.localdate()
+        page = plans.planning_page(place, user=request.user, today=today, said=said)
+        context = {"page": page, "refusal": refusal}
+        return render(request, "desk/planning.html", context, status=refusal.status)
+    messages.success(request, f"Đã ghi {count} kế hoạch.")
+    return redirect(request.get_full_path())
+
+
+def _followed(request: SignedInRequest) -> follow.Asked:
+    said = request.GET
+    return follow.Asked(
+        unit=said.get("don-vi", ""),
+        form=said.get("bieu", ""),
+        kind=said.get("loai", ""),
+        last=said.get("den", ""),
+        periods=said.get("so-ky", ""),
+        is_owing=said.get("chi-no", "") == "1",
+        map_text=said.get("ban-do", ""),
+        page=said.get("trang", ""),
+        post=request.session.get(CHOSEN_POST),
+    )

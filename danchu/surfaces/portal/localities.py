@@ -14,6 +14,8 @@ from danchu.indicators.queries.localities import (
     periods_with_figures,
     tellings_about,
 )
+from danchu.indicators.queries.plans import Asker as PlanAsker
+from danchu.indicators.queries.plans import PlanFact, beside, plans_of
 from danchu.indicators.queries.published import PublishedFiling, published_filings
 from danchu.indicators.rules.rollups import Standing
 from danchu.kernel.errors import RuleBroken
@@ -46,6 +48,7 @@ class FigureLine:
     coverage: str
     is_provisional: bool
     is_illustration: bool
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,10 @@ def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
         if period
         else []
     )
+    codes = [one.indicator.code for one in figures]
+    plans = (
+        plans_of(PlanAsker(user, place.unit, day), period.code, codes) if period else {}
+    )
     said = tellings_about(unit=place.unit, map_on=day, user=user)
     checked = cross_checked(said)
     map_text = map_query(day, is_old=place.map.is_old)
@@ -102,7 +109,7 @@ def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
         maps=_maps(place, today),
         periods=tuple(periods),
         period=period,
-        figures=tuple(_line(one) for one in figures),
+        figures=tuple(_line(one, plans.get(one.indicator.code)) for one in figures),
         published=tuple(published_filings(place.unit)),
         said=tuple(said_of(one) for one in said),
         checked=checked,
@@ -183,8 +190,9 @@ def _tabs(
     )
 
 
-def _line(one: Figure) -> FigureLine:
+def _line(one: Figure, plan: PlanFact | None) -> FigureLine:
     fact, total = one.indicator, one.total
+    planned = beside(plan, total)
     word = "xã" if fact.primary_kind == UnitKind.COMMUNE else "đơn vị"
     coverage = numerals.number(total.coverage.have)
     return FigureLine(
@@ -197,4 +205,5 @@ def _line(one: Figure) -> FigureLine:
         else "",
         is_provisional=total.standing is not Standing.PUBLISHED,
         is_illustration=one.is_illustration,
+        plan=planned.in_words if planned else "",
     )

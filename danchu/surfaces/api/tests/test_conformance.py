@@ -33,6 +33,7 @@ QUESTIONS = [
             ("GET", "/units"),
             ("GET", "/units/{unit_id}"),
             ("GET", "/forms/{form}"),
+            ("GET", "/forms/{form}/completeness"),
             ("GET", "/ledger/proof"),
             ("GET", "/ledger/consistency"),
             ("GET", "/filings"),
@@ -49,6 +50,7 @@ FROM_ABOVE = ("/return", "/correct", "/extend")
 KNOWN_PATH = {"form": "PL4", "unit": "code:90101", "period": "2025Q4"}
 KNOWN: dict[str, dict[str, Any]] = {
     "/forms/{form}": {"unit": "code:90101", "period": "2025Q4"},
+    "/forms/{form}/completeness": {"unit": "code:90101", "period": "2025Q4"},
     "/filings": {"unit": "code:901", "period": "2025Q4", "form": "PL4"},
     "/figures": {
         "indicator": "G01",
@@ -115,7 +117,8 @@ def test_every_answer_is_as_described(
         "/api/v1/openapi.json", app=WSGIHandler(), config=REFUSALS
     )
     operation = described[f"/api/v1{path}"][method]
-    headers = {"Authorization": f"Bearer {secret}"} if "filings" in path else {}
+    is_signed = path.startswith("/filings") or path.endswith("/completeness")
+    headers = {"Authorization": f"Bearer {secret}"} if is_signed else {}
 
     @BOUNDED
     @given(case=operation.as_strategy(generation_mode=mode), is_known=booleans())

@@ -49,6 +49,7 @@ def test_every_operation_names_a_gate_and_is_described() -> None:
         ("GET", "/api/v1/filings/due"),
         ("GET", "/api/v1/filings/{form}/{unit}/{period}"),
         ("GET", "/api/v1/forms/{form}"),
+        ("GET", "/api/v1/forms/{form}/completeness"),
         ("GET", "/api/v1/ledger/checkpoint"),
         ("GET", "/api/v1/ledger/consistency"),
         ("GET", "/api/v1/ledger/key"),
@@ -99,7 +100,7 @@ def test_whatever_is_signed_in_with_is_described() -> None:
 def test_an_operation_without_a_gate_stops_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert len(urls.gated_operations()) == 20
+    assert len(urls.gated_operations()) == 21
     monkeypatch.setattr(urls, "declared", lambda: [("GET", "/api/v1/units", "public")])
 
     with pytest.raises(ImproperlyConfigured, match="no gate on units/<unit_id>"):

@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from danchu.indicators.services import (
     publish_filing,
     submit_filing,
 )
+from danchu.indicators.services.plans import Decision, Planned, set_plans
 from danchu.indicators.tests.factories import close_indicator
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
@@ -132,6 +133,7 @@ def test_strangers_see_what_is_published_and_how_much_is_missing(
         ],
         "remainder": None,
         "series": [],
+        "plan": None,
         "proof": None,
     }
     assert response.headers["Cache-Control"] == "public, max-age=10"
@@ -340,7 +342,7 @@ def test_a_figure_takes_the_same_reads_however_many_its_parts(
     asked = {**ASKED, "within": "902" if count == 1 else "901"}
 
     client.get(FIGURES, asked)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get(FIGURES, asked).json()
 
     assert (answer["unit"]["id"], len(answer["children"])) == (village.pk, count)
@@ -387,3 +389,26 @@ def test_of_a_closed_number_there_is_no_way_to_its_proof(cast: Cast) -> None:
     answer = Client().get(FIGURES, ASKED | {"within": "90101"}).json()
 
     assert answer["proof"] is None
+
+
+def test_a_public_plan_stands_beside_the_figure(client: Client, cast: Cast) -> None:
+    set_plans(
+        actor=cast.giang,
+        unit=cast.an_binh,
+        indicator="G01",
+        period=Period.quarter(2025, 4),
+        decision=Decision("12/QĐ-UBND", date(2026, 1, 5), is_public=True),
+        numbers={cast.an_binh.pk: Planned(Decimal(8))},
+        at=NOW,
+    )
+
+    found = client.get(FIGURES, ASKED).json()
+    combined = client.get(FIGURES, ASKED | {"period": "2025Q3,2025Q4"}).json()
+
+    assert found["plan"] == {
+        "value": 8,
+        "share": 0.875,
+        "decision": "12/QĐ-UBND",
+        "decided_on": "2026-01-05",
+    }
+    assert combined["plan"] is None
