@@ -73,6 +73,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "/tin-tuc/{article}-xa-lay-y-kien-ve-duong-thon-dong-co/",
         EVERYBODY,
     ),
+    "/tin-tuc/<int:pk>/tep/<str:name>": (
+        "/tin-tuc/{article}/tep/phuong-an.pdf",
+        EVERYBODY,
+    ),
     "/tin-tuc/<int:pk>/da-doc/": ("/tin-tuc/{article}/da-doc/", ONLY_POSTED),
     "/tin-tuc/<int:pk>/y-kien/": ("/tin-tuc/{article}/y-kien/", EVERYBODY),
     "/tin-tuc/<int:pk>/thu-thach/": ("/tin-tuc/{article}/thu-thach/", EVERYBODY),
@@ -82,6 +86,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "/tin-bai/<int:pk>/sua/": (
         "/tin-bai/{draft}/sua/",
         "in 404 200 404 404 404 404 404 404",
+    ),
+    "/tin-bai/<int:pk>/tep/": (
+        "/tin-bai/{draft}/tep/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
+    "/tin-bai/<int:pk>/tep/<int:number>/bo/": (
+        "/tin-bai/{draft}/tep/1/bo/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
+    "/tin-bai/<int:pk>/tep/<str:name>": (
+        "/tin-bai/{draft}/tep/phuong-an.pdf",
+        OWN_DESK,
     ),
     "/tin-bai/y-kien/": ("/tin-bai/y-kien/", OFFICIALS),
     "/tin-bai/y-kien/<int:pk>/": (
@@ -225,6 +241,7 @@ def test_what_caches_may_keep_is_the_same_for_everybody(
         "/don-vi/{unit}/them-thon/",
         "/tin-bai/{draft}/",
         "/tin-bai/{draft}/sua/",
+        "/tin-bai/{draft}/tep/phuong-an.pdf",
     ],
 )
 def test_not_yours_reads_like_not_there(scene: Scene, asked: str) -> None:
