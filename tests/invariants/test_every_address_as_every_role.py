@@ -182,6 +182,8 @@ TABLE: dict[str, tuple[str, str]] = {
         EVERYBODY,
     ),
     "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
+    "/api/v1/news": ("/api/v1/news?unit={unit}&kind=news", EVERYBODY),
+    "/api/v1/news/<article>": ("/api/v1/news/{article}", EVERYBODY),
     "/api/v1/ledger/checkpoint": ("/api/v1/ledger/checkpoint", EVERYBODY),
     "/api/v1/ledger/key": ("/api/v1/ledger/key", EVERYBODY),
     "/api/v1/ledger/tile/<path:rest>": ("/api/v1/ledger/tile/0/000.p/1", EVERYBODY),

@@ -33,6 +33,8 @@ QUESTIONS = [
             ("GET", "/units"),
             ("GET", "/units/{unit_id}"),
             ("GET", "/forms/{form}"),
+            ("GET", "/news"),
+            ("GET", "/news/{article}"),
             ("GET", "/ledger/proof"),
             ("GET", "/ledger/consistency"),
             ("GET", "/filings"),

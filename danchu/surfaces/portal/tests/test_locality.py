@@ -23,7 +23,7 @@ from danchu.kernel.units.services import add_unit
 from danchu.testing.cast import Cast
 
 NUMBERS = {"G01": "4", "G02": "200", "G03": "40", "G04": "20", "G05": "10"}
-QUERIES = 22
+QUERIES = 23
 
 
 def _address(pk: int) -> str:
