@@ -121,7 +121,9 @@ def _told(face: ArticleFace) -> dict[str, Any]:
 
 def _forget(dossier: Dossier) -> None:
     """Empty an article that was destroyed, and what was said under it."""
-    row = Article.objects.get(pk=dossier.pk)
+    row = Article.objects.filter(pk=dossier.pk).first()
+    if row is None:
+        return
     row.title, row.summary, row.body = ERASED, "", ""
     row.correction = ERASED if row.corrected_at else ""
     row.save(update_fields=["title", "summary", "body", "correction"])
