@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from danchu.kernel.files.rules import LARGEST
 from danchu.lib.database_url import parse_database_url
 from danchu.lib.public_url import parse_public_url
 from danchu.lib.secret_file import secret
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "danchu.kernel.people",
     "danchu.kernel.access",
     "danchu.kernel.dossiers",
+    "danchu.kernel.files",
     "danchu.kernel.audit",
     "danchu.kernel.ledger",
     "danchu.kernel.search",
@@ -69,12 +71,16 @@ INSTALLED_APPS = [
     "danchu.config",
 ]
 
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * LARGEST
+"""What is sent never touches the disk before it was looked at."""
+
 MIDDLEWARE = [
     "danchu.config.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "danchu.config.uploads.Uploads",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

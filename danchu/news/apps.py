@@ -18,9 +18,11 @@ class NewsConfig(AppConfig):
     verbose_name = "Tin tức, tư liệu"
 
     def ready(self) -> None:
-        """Make known what of this package is said, done, held, published and found."""
+        """Make known what is said, done, held, published, found and erased here."""
+        from danchu.kernel.erasures import kinds as erased  # noqa: PLC0415 -- as below
         from danchu.kernel.publication.kinds import declare  # noqa: PLC0415 -- needs models
         from danchu.kernel.search import kinds as search  # noqa: PLC0415 -- as above
+        from danchu.news.erasing import COMMENT  # noqa: PLC0415 -- as above
         from danchu.news.findable import FINDABLE  # noqa: PLC0415 -- as above
         from danchu.news.public import ARTICLE  # noqa: PLC0415 -- as above
 
@@ -28,4 +30,5 @@ class NewsConfig(AppConfig):
         register_actions(ACTIONS)
         register_holdings(HOLDINGS)
         declare(ARTICLE)
+        erased.declare(COMMENT)
         search.declare(FINDABLE)

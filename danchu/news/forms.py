@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from danchu.kernel.files.rules import LARGEST
+from danchu.kernel.files.rules.names import LONGEST_TITLE as LONGEST_TITLE_OF_FILE
 from danchu.kernel.units.models import Unit
 from danchu.news.models.articles import (
     CATEGORY_CHOICES,
@@ -19,6 +21,7 @@ from danchu.news.rules.articles import (
     Writing,
 )
 from danchu.news.rules.comments import LONGEST_COMMENT, LONGEST_NAME
+from danchu.news.rules.files import SentFile
 from danchu.news.services import Said
 from danchu.ui.numerals import number
 
@@ -122,6 +125,44 @@ class ReasonForm(forms.Form):
     """Why something is sent back or taken from the pages."""
 
     reason = forms.CharField(max_length=500, required=False)
+
+
+class FileForm(forms.Form):
+    """A file to be put to a text; what it is, its content says."""
+
+    file = forms.FileField(
+        label="Tệp",
+        allow_empty_file=True,
+        help_text=f"PDF, DOCX, XLSX, PNG hoặc JPEG, nhiều nhất {LARGEST // 10**6} MB. "
+        "Ảnh được bỏ vị trí chụp và ghi chú của máy; PDF, DOCX, XLSX giữ nguyên cả tên "
+        "người soạn ghi trong tệp.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"}),
+    )
+    title = forms.CharField(
+        label="Tên hiện trên trang",
+        max_length=LONGEST_TITLE_OF_FILE,
+        required=False,
+        help_text="Với ảnh: ảnh chụp gì. Bỏ trống thì lấy tên tệp.",
+    )
+    correction = forms.CharField(
+        label="Đính chính điều gì",
+        max_length=LONGEST_CORRECTION,
+        required=False,
+        help_text="Mọi người đọc được câu này, nên không nêu tên người.",
+    )
+
+    @property
+    def sent(self) -> SentFile:
+        """What was sent, once the form is valid."""
+        file = self.cleaned_data["file"]
+        # One byte more than is taken in tells that there is more.
+        data = file.read(LARGEST + 1)
+        return SentFile(data, file.name, self.cleaned_data["title"])
+
+    @property
+    def why(self) -> str:
+        """What is put right, where the text stands published."""
+        return str(self.cleaned_data["correction"])
 
 
 class CommentForm(forms.Form):

@@ -11,6 +11,7 @@ from danchu.kernel.access.queries import reach
 from danchu.kernel.access.services import authorize, may
 from danchu.kernel.audit.queries import history_of
 from danchu.kernel.errors import RuleBroken
+from danchu.kernel.files.queries import FileFact, files_of
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
 from danchu.news.models import Article, Comment
@@ -111,6 +112,12 @@ class DeskArticle:
     deeds: frozenset[str]
     history: tuple[Change, ...]
     html: SafeString
+    files: tuple[FileFact, ...]
+
+    @property
+    def may_change_files(self) -> bool:
+        """Whether files are put to it or taken from it by whoever looks."""
+        return bool(self.deeds & {"write", "correct"})
 
     @property
     def returned_because(self) -> str:
@@ -200,6 +207,7 @@ def desk_article(user: User, article: Article, on: date) -> DeskArticle:
         ),
         history=_history(article),
         html=render(article.body),
+        files=files_of(article.pk),
     )
 
 

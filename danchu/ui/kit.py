@@ -244,7 +244,19 @@ def _lists() -> Sample:
             "word": "đến 30/6/2025",
         },
     ]
-    return {"counts": counts, "facts": facts, "results": results}
+    files = [
+        {
+            "title": "Phương án lấy ý kiến về đường thôn Đồng Cờ",
+            "kind": "PDF",
+            "size": 1_240_000,
+        },
+        {
+            "title": "Dự toán, phần Nhân dân đóng góp",
+            "kind": "XLSX",
+            "size": 38_400,
+        },
+    ]
+    return {"counts": counts, "facts": facts, "results": results, "files": files}
 
 
 class _Unit:

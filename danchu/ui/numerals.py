@@ -84,6 +84,20 @@ def money(dong: Number | None) -> str:
     return number(exact, 0) + NBSP + "đồng"
 
 
+def file_size(length: int) -> str:
+    """Write how much a file is: in KB below one MB, both decimal.
+
+    >>> file_size(12_345).replace(NBSP, " "), file_size(2_340_000).replace(NBSP, " ")
+    ('13 KB', '2,3 MB')
+    """
+    if length < _MEGABYTE:
+        return f"{number(-(-length // 1000))}{NBSP}KB"
+    return f"{number(Decimal(length) / _MEGABYTE, 1)}{NBSP}MB"
+
+
+_MEGABYTE = 1_000_000
+
+
 def _local(moment: date) -> date:
     if isinstance(moment, datetime) and is_aware(moment):
         return localtime(moment)

@@ -27,12 +27,15 @@ from danchu.indicators.services import (
     submit_filing,
 )
 from danchu.indicators.services.own_checks import Draft, write_check
+from danchu.kernel.files.queries import files_of
+from danchu.kernel.files.tests.samples import a_pdf
 from danchu.kernel.law.services import load_law
 from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.ledger.tests.published import publish
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
-from danchu.news.services import Said, comment_on
+from danchu.news.rules.files import SentFile
+from danchu.news.services import Said, attach_file, comment_on
 from danchu.news.tests.factories import make_draft, make_published, make_submitted
 from danchu.privacy.rules import Contents, Kind
 from danchu.privacy.services import receive_request
@@ -159,10 +162,16 @@ def scene(
 
 def _write(cast: Cast) -> dict[str, int]:
     """Have Hòa Thuận write: a draft, one that waits, one that stands with a comment."""
-    stands = make_published(cast, at=NOW)
+    stands, draft = make_published(cast, at=NOW), make_draft(cast, at=NOW)
+    file = SentFile(a_pdf(), "Phương án.pdf", "")
+    attach_file(
+        actor=cast.cuc, article=stands, sent=file, correction="Thêm tệp.", at=NOW
+    )
+    attach_file(actor=cast.binh, article=draft, sent=file, correction="", at=NOW)
     comment = comment_on(article=stands.pk, said=Said("Hoa", "Đồng ý."), at=NOW)
     return {
-        "draft": make_draft(cast, at=NOW).pk,
+        "draft": draft.pk,
+        "file": files_of(draft.pk)[0].pk,
         "waiting": make_submitted(cast, at=NOW).pk,
         "article": stands.pk,
         "comment": comment.pk,

@@ -78,6 +78,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "/tin-tuc/{article}-xa-lay-y-kien-ve-duong-thon-dong-co/",
         EVERYBODY,
     ),
+    "/tin-tuc/<int:pk>/tep/<str:name>": (
+        "/tin-tuc/{article}/tep/phuong-an.pdf",
+        EVERYBODY,
+    ),
     "/tin-tuc/<int:pk>/da-doc/": ("/tin-tuc/{article}/da-doc/", ONLY_POSTED),
     "/tin-tuc/<int:pk>/y-kien/": ("/tin-tuc/{article}/y-kien/", EVERYBODY),
     "/tin-tuc/<int:pk>/thu-thach/": ("/tin-tuc/{article}/thu-thach/", EVERYBODY),
@@ -87,6 +91,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "/tin-bai/<int:pk>/sua/": (
         "/tin-bai/{draft}/sua/",
         "in 404 200 404 404 404 404 404 404",
+    ),
+    "/tin-bai/<int:pk>/tep/": (
+        "/tin-bai/{draft}/tep/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
+    "/tin-bai/<int:pk>/tep/<int:number>/bo/": (
+        "/tin-bai/{draft}/tep/1/bo/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
+    "/tin-bai/<int:pk>/tep/<str:name>": (
+        "/tin-bai/{draft}/tep/phuong-an.pdf",
+        OWN_DESK,
     ),
     "/tin-bai/y-kien/": ("/tin-bai/y-kien/", OFFICIALS),
     "/tin-bai/y-kien/<int:pk>/": (
@@ -202,6 +218,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "401 404 200 200 404 200 200 200 200",
     ),
     "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
+    "/api/v1/news": ("/api/v1/news?unit={unit}&kind=news", EVERYBODY),
+    "/api/v1/news/<article>": ("/api/v1/news/{article}", EVERYBODY),
     "/api/v1/ledger/checkpoint": ("/api/v1/ledger/checkpoint", EVERYBODY),
     "/api/v1/ledger/key": ("/api/v1/ledger/key", EVERYBODY),
     "/api/v1/ledger/tile/<path:rest>": ("/api/v1/ledger/tile/0/000.p/1", EVERYBODY),
@@ -262,6 +280,7 @@ def test_what_caches_may_keep_is_the_same_for_everybody(
         "/tin-bai/{draft}/",
         "/tin-bai/{draft}/sua/",
         "/bao-cao/{report}/",
+        "/tin-bai/{draft}/tep/phuong-an.pdf",
     ],
 )
 def test_not_yours_reads_like_not_there(scene: Scene, asked: str) -> None:

@@ -139,6 +139,12 @@ DEEDS = {
     "write on": Deed(
         "/tin-bai/{draft}/sua/", "x=1", "in 404 422 404 404 404 404 404 404"
     ),
+    "put a file to a text": Deed(
+        "/tin-bai/{draft}/tep/", "x=1", "in 404 422 422 404 404 404 404 404"
+    ),
+    "take a file from a text": Deed(
+        "/tin-bai/{draft}/tep/{file}/bo/", "", "in 404 go 404 404 404 404 404 404"
+    ),
     "news.submit": Deed(
         "/tin-bai/{draft}/", "viec=news.submit", "in 404 go 404 404 404 404 404 404"
     ),

@@ -125,6 +125,8 @@ ONLY_POSTED = (
     "/tai-khoan/<int:pk>/mat-khau/",
     "/bao-cao/<int:pk>/tai-len/",
     "/tin-bai/y-kien/<int:pk>/",
+    "/tin-bai/<int:pk>/tep/",
+    "/tin-bai/<int:pk>/tep/<int:number>/bo/",
     "/tin-tuc/<int:pk>/da-doc/",
 )
 FOR_SCRIPTS = (
@@ -132,6 +134,8 @@ FOR_SCRIPTS = (
     "/du-lieu-ca-nhan/cua-toi.json",
     "/tim/goi-y/",
     "/tin-tuc/<int:pk>/thu-thach/",
+    "/tin-tuc/<int:pk>/tep/<str:name>",
+    "/tin-bai/<int:pk>/tep/<str:name>",
 )
 """What scripts save to and ask, and files; no pages."""
 SEEN_ONCE = HTTPStatus.NOT_FOUND

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.erasures.kinds import Eraser, Found
+from danchu.kernel.erasures.rules import number_in
 from danchu.kernel.ledger.models import Opening
 from danchu.kernel.people.models import User
 from danchu.kernel.publication.kinds import declared
@@ -29,9 +31,21 @@ def _may_name_persons(name: str) -> bool:
 
 
 def _destroy(key: str, *, ground: str, actor: User | None, at: datetime) -> bool:
-    if not Opening.objects.filter(leaf__item=key).exists():
+    if Opening.objects.filter(leaf__item=key).exists():
+        purge(item=key, ground=ground, actor=actor, at=at)
+        return True
+    return _forget_unpublished(key)
+
+
+def _forget_unpublished(key: str) -> bool:
+    """Destroy what was no more than a draft in the backup that was restored."""
+    kind = declared(key.rpartition(":")[0])
+    dossier = Dossier.objects.filter(pk=number_in(key) or 0).first()
+    if kind is None or kind.forget is None or dossier is None:
         return False
-    purge(item=key, ground=ground, actor=actor, at=at)
+    if Publication.objects.filter(item=key).exists():
+        return False
+    kind.forget(dossier)
     return True
 
 

@@ -9,11 +9,24 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from danchu.kernel.dossiers.models import Dossier
+from danchu.kernel.files.queries import digests_of, files_of
+from danchu.kernel.files.services import destroy_files
 from danchu.kernel.publication.kinds import Kind
 from danchu.kernel.publication.models import Publication
 from danchu.news.models import Article, Comment
 from danchu.news.rendering import plain_text
 from danchu.news.rules.articles import Status
+
+
+@dataclass(frozen=True)
+class FileFace:
+    """A file as the ledger commits to it: `sha256` is of all its bytes."""
+
+    title: str
+    name: str
+    media: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,7 @@ class ArticleFace:
     body: str
     published_on: str
     correction: str
+    files: tuple[FileFace, ...] = ()
 
     @property
     def day(self) -> date:
@@ -41,7 +55,7 @@ class ArticleFace:
 
 
 def face_of_row(row: Article) -> ArticleFace:
-    """Return the face of a published article."""
+    """Return the face of a published article; its files are reckoned anew."""
     assert row.published_at is not None  # noqa: S101 -- a constraint says so
     return ArticleFace(
         unit=row.unit_id,
@@ -53,12 +67,22 @@ def face_of_row(row: Article) -> ArticleFace:
         body=row.body,
         published_on=timezone.localdate(row.published_at).isoformat(),
         correction=row.correction,
+        files=_files(row.pk),
+    )
+
+
+def _files(article: int) -> tuple[FileFace, ...]:
+    facts = files_of(article)
+    found = digests_of(article) if facts else {}
+    return tuple(
+        FileFace(one.title, one.name, one.type.media, one.size, found[one.pk])
+        for one in facts
     )
 
 
 def text_of(face: ArticleFace) -> str:
-    """Return the words of an article without any mark-up, for search and excerpts."""
-    return plain_text(face.body)
+    """Return the words of an article and of the names of its files, without mark-up."""
+    return "\n".join([plain_text(face.body), *(one.title for one in face.files)])
 
 
 def standing() -> QuerySet[Article]:
@@ -86,16 +110,25 @@ def faces_by_item(items: Collection[str]) -> dict[str, ArticleFace]:
 
 def _face(dossier: Dossier) -> dict[str, Any] | None:
     row = Article.objects.filter(pk=dossier.pk, status=Status.PUBLISHED).first()
-    return None if row is None else asdict(face_of_row(row))
+    return None if row is None else _told(face_of_row(row))
+
+
+def _told(face: ArticleFace) -> dict[str, Any]:
+    """Return a face as the ledger spells it; without files it says nothing of them."""
+    told = asdict(face)
+    return told if face.files else {k: v for k, v in told.items() if k != "files"}
 
 
 def _forget(dossier: Dossier) -> None:
     """Empty an article that was destroyed, and what was said under it."""
-    row = Article.objects.get(pk=dossier.pk)
+    row = Article.objects.filter(pk=dossier.pk).first()
+    if row is None:
+        return
     row.title, row.summary, row.body = ERASED, "", ""
     row.correction = ERASED if row.corrected_at else ""
     row.save(update_fields=["title", "summary", "body", "correction"])
     Comment.objects.filter(article=row).delete()
+    destroy_files(dossier=dossier)
 
 
 ERASED = "(đã xóa)"

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.safestring import SafeString
 
 from danchu.kernel.errors import RuleBroken
+from danchu.kernel.files.queries import FileFact, file_of, files_of
 from danchu.kernel.publication.queries import Withdrawn, edition_of
 from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.queries import default_map_day, path_of, unit_by_number
@@ -110,6 +111,7 @@ class ArticlePage:
     related: tuple[Card, ...]
     most_read: tuple[Read, ...]
     remarks: tuple[Remark, ...]
+    files: tuple[FileFact, ...]
 
 
 def asked_of(*, place: str, category: str, kind: str, after: str) -> Asked:
@@ -175,6 +177,7 @@ def article_page(pk: int, today: date) -> ArticlePage:
         related=tuple(_related(row)),
         most_read=most_read(_published(None, today).exclude(pk=pk), today),
         remarks=_remarks(row) if is_there else (),
+        files=files_of(row.pk) if is_there else (),
     )
 
 
@@ -184,6 +187,13 @@ def commented_on(pk: int) -> Card:
     if row is None:
         raise RuleBroken("news.not_found")
     return card_of(row)
+
+
+def public_file(pk: int, name: str) -> FileFact:
+    """Return a file of an article that stands; gone with it once that is withdrawn."""
+    if not standing().filter(pk=pk).exists():
+        raise RuleBroken("files.not_found")
+    return file_of(pk, name)
 
 
 def most_read(rows: QuerySet[Article], today: date) -> tuple[Read, ...]:

@@ -1,5 +1,6 @@
 """Deeds on news."""
 
+from danchu.news.services.attaching import attach_file, remove_file
 from danchu.news.services.commenting import (
     Said,
     comment_on,
@@ -21,12 +22,14 @@ from danchu.news.services.writing import (
 
 __all__ = [
     "Said",
+    "attach_file",
     "comment_on",
     "correct_article",
     "edit_article",
     "note_reading",
     "publish_article",
     "refuse_comment",
+    "remove_file",
     "return_article",
     "show_comment",
     "submit_article",

@@ -68,7 +68,7 @@ def correct_article(
 
     `correction` is shown for ever and names no person.
     """
-    said, why = checked(writing), " ".join(tidy(correction).split())
+    said, why = checked(writing), correction_checked(correction)
     with transaction.atomic():
         lock_article(article)
         authorize(actor, CORRECT, article.unit)
@@ -76,7 +76,8 @@ def correct_article(
             raise RuleBroken("news.not_published")
         refuse_stale(article, revision)
         refuse_incomplete(said)
-        _refuse_idle(article, said, why)
+        if said == written(article):
+            raise RuleBroken("news.nothing_corrected")
         write_down(article, said, actor, at)
         article.corrected_at, article.correction = at, why
         article.save(update_fields=["corrected_at", "correction"])
@@ -86,7 +87,7 @@ def correct_article(
             verb=CORRECT.name,
             actor=actor,
             at=at,
-            subject=article.title,
+            subject=f"news.article {article.pk}",
             reason=why,
         )
         publish(dossier=article.dossier, kind=ARTICLE, actor=actor, at=at)
@@ -116,7 +117,9 @@ def withdraw_article(
     return article
 
 
-def _refuse_idle(article: Article, said: Writing, why: str) -> None:
+def correction_checked(text: str) -> str:
+    """Return what a correction puts right, on one line; refuse one that is empty."""
+    why = " ".join(tidy(text).split())
     if not why:
         raise RuleBroken("news.correction_missing")
     if len(why) > LONGEST_CORRECTION:
@@ -126,8 +129,7 @@ def _refuse_idle(article: Article, said: Writing, why: str) -> None:
             length=len(why),
             most=LONGEST_CORRECTION,
         )
-    if said == written(article):
-        raise RuleBroken("news.nothing_corrected")
+    return why
 
 
 def _editors(unit: Unit, at: datetime) -> set[int]:

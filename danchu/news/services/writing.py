@@ -165,6 +165,6 @@ def _record(article: Article, actor: User, at: datetime) -> None:
         verb=WRITE.name,
         actor=actor,
         at=at,
-        subject=article.title,
+        subject=f"news.article {article.pk}",
         revision=article.revision,
     )

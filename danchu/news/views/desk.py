@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from danchu.kernel.access.gates import SignedInRequest, official
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.news import queries
-from danchu.news.forms import NewForm, ReasonForm, WritingForm, form_of
+from danchu.news.forms import FileForm, NewForm, ReasonForm, WritingForm, form_of
 from danchu.news.rendering import render as as_html
 from danchu.news.services import acts, write_article
 
@@ -48,9 +48,9 @@ def write(request: SignedInRequest) -> HttpResponse:
                 at=timezone.now(),
             )
         except RuleBroken as broken:
-            refusal = _told(broken)
+            refusal = told(broken)
         else:
-            return _done(request, made.pk, "Đã lưu bản nháp.")
+            return done(request, made.pk, "Đã lưu bản nháp.")
     return _editor(request, form, refusal)
 
 
@@ -72,9 +72,9 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except RuleBroken as broken:
-            refusal = _told(broken)
+            refusal = told(broken)
         else:
-            return _done(request, pk, said)
+            return done(request, pk, said)
     return _editor(request, form, refusal, seen)
 
 
@@ -96,10 +96,10 @@ def article(request: SignedInRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except RuleBroken as broken:
-            refusal = _told(broken)
+            refusal = told(broken)
         else:
-            return _done(request, pk, said)
-    return _whole(request, queries.desk_article(request.user, found, today), refusal)
+            return done(request, pk, said)
+    return whole(request, queries.desk_article(request.user, found, today), refusal)
 
 
 @official
@@ -123,9 +123,35 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
     except RuleBroken as broken:
-        return _comments(request, _told(broken))
+        return _comments(request, told(broken))
     messages.success(request, said)
     return redirect("news:comments")
+
+
+def told(broken: RuleBroken) -> Explanation:
+    """Explain a refusal on the page; what is not yours stays not there."""
+    if broken.code.startswith("access."):
+        raise broken
+    return explain(broken)
+
+
+def done(request: HttpRequest, pk: int, said: str) -> HttpResponse:
+    """Go back to the page of a text and say there what was done."""
+    messages.success(request, said)
+    return redirect("news:desk_article", pk)
+
+
+def whole(
+    request: HttpRequest,
+    shown: queries.DeskArticle,
+    refusal: Explanation | None,
+    form: FileForm | None = None,
+) -> HttpResponse:
+    """Answer with the page of a text, and with what was refused on it."""
+    file = form or FileForm()
+    page = {"shown": shown, "refusal": refusal, "form": file}
+    status = refusal.status if refusal else 422 if file.errors else 200
+    return render(request, "news/desk_article.html", page, status=status)
 
 
 def _comments(request: SignedInRequest, refusal: Explanation | None) -> HttpResponse:
@@ -142,18 +168,6 @@ def _comments(request: SignedInRequest, refusal: Explanation | None) -> HttpResp
 
 def _is_to_save(request: HttpRequest) -> bool:
     return request.method == "POST" and request.POST.get("viec") != PREVIEW
-
-
-def _told(broken: RuleBroken) -> Explanation:
-    """Explain a refusal on the page; what is not yours stays not there."""
-    if broken.code.startswith("access."):
-        raise broken
-    return explain(broken)
-
-
-def _done(request: HttpRequest, pk: int, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return redirect("news:desk_article", pk)
 
 
 def _editor(
@@ -173,11 +187,3 @@ def _editor(
     }
     status = refusal.status if refusal else 422 if form.errors else 200
     return render(request, "news/editor.html", page, status=status)
-
-
-def _whole(
-    request: HttpRequest, shown: queries.DeskArticle, refusal: Explanation | None
-) -> HttpResponse:
-    page = {"shown": shown, "refusal": refusal}
-    status = refusal.status if refusal else 200
-    return render(request, "news/desk_article.html", page, status=status)

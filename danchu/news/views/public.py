@@ -17,6 +17,7 @@ from django.views.decorators.http import (
 from danchu.kernel.access.caching import Topic, cached
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import RuleBroken, explain
+from danchu.kernel.files.sending import sent
 from danchu.news.forms import CommentForm
 from danchu.news.proving import challenge
 from danchu.news.public import pages
@@ -51,6 +52,13 @@ def article(request: HttpRequest, pk: int, slug: str) -> HttpResponseBase:
     if slug != page.card.slug:
         return redirect("news:article", pk, page.card.slug)
     return render(request, "news/article.html", {"page": page})
+
+
+@public
+@require_safe
+def file(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """Send a file of an article; each time it is asked whether it still stands."""
+    return sent(request, pages.public_file(pk, name))
 
 
 @public

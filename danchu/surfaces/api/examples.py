@@ -3,6 +3,7 @@
 from typing import Any
 
 from danchu.surfaces.api.ledger_examples import GROWTH, PROOF
+from danchu.surfaces.api.news_examples import ARTICLE, NEWS
 
 _BAC_GIANG_2024: dict[str, Any] = {
     "id": 16,
@@ -312,6 +313,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         ],
         "next": None,
     },
+    "news": NEWS,
+    "news_article": ARTICLE,
     "errors": {
         "items": [
             {

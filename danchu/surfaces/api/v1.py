@@ -12,6 +12,7 @@ from danchu.surfaces.api import (
     figures,
     filings,
     ledger,
+    news,
     problem_kinds,
     questions,
     search,
@@ -48,6 +49,7 @@ _TAGS = [
     {"name": "figures", "description": "Live totals of what units reported."},
     {"name": "filings", "description": "What units report, and how it moves on."},
     {"name": "search", "description": "Everything published, by its words."},
+    {"name": "news", "description": "What units write, as it stands."},
     {"name": "ledger", "description": "Proofs of what was published."},
     {"name": "errors", "description": "What refusals mean."},
 ]
@@ -88,7 +90,7 @@ def _assemble() -> NinjaAPI:
     api.add_decorator(strict, mode="view")
     for part in (
         *(units, figures, filings, questions, completeness),
-        *(search, ledger, problem_kinds),
+        *(search, news, ledger, problem_kinds),
     ):
         api.add_router("", part.router)
     return api

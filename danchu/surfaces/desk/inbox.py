@@ -15,6 +15,9 @@ from danchu.kernel.people.queries import current_posts
 from danchu.privacy.queries.requests import Waiting, requests_waiting
 from danchu.surfaces.desk.months import Month, month_of
 from danchu.surfaces.desk.rules import state_of, time_left
+from danchu.surfaces.desk.texts import HEADS as TEXTS
+from danchu.surfaces.desk.texts import groups_of_news
+from danchu.surfaces.desk.waiting import Group, Link, Task
 from danchu.surfaces.wording import in_sentence
 from danchu.ui import numerals
 
@@ -40,42 +43,6 @@ HEADS = {
     Status.APPROVED: ("cho-nhan", "Chờ đồng chí nhận"),
     Status.ACCEPTED: ("cho-cong-bo", "Chờ đồng chí công bố"),
 }
-
-
-@dataclass(frozen=True)
-class Link:
-    """A place to go to."""
-
-    name: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Task:
-    """Something to do: with how many units, and where."""
-
-    state: str
-    word: str
-    law: str
-    deed: str
-    facts: str
-    button: str
-    links: tuple[Link, ...]
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it concerns one unit, so that one button does it."""
-        return len(self.links) == 1
-
-
-@dataclass(frozen=True)
-class Group:
-    """Tasks that press alike."""
-
-    ident: str
-    title: str
-    count: int
-    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True)
@@ -106,7 +73,7 @@ def inbox_page(*, user: User, today: date) -> Inbox:
     posts = current_posts(user, today)
     facts = filings_due(user, today)
     asked = requests_waiting(posts, today)
-    groups = _groups(facts, asked, today)
+    groups = [*_groups(facts, asked, today), *groups_of_news(user, posts, today)]
     roots = {post.unit_id: post.unit.name for post in posts}
     return Inbox(
         today=today,
@@ -235,7 +202,8 @@ def _law(one: FilingFact) -> str:
 
 def _tallies(groups: Sequence[Group]) -> tuple[Tally, ...]:
     counts = {group.ident: group.count for group in groups}
-    waiting = [ident for ident, _ in HEADS.values() if ident in counts]
+    idents = [*(ident for ident, _ in HEADS.values()), *TEXTS]
+    waiting = [ident for ident in idents if ident in counts]
     first = waiting[0] if waiting else "cho-duyet"
     return (
         Tally("#qua-han", counts.get("qua-han", 0), "quá hạn", "hot"),

@@ -1,6 +1,8 @@
 """What changed, as Atom: in a locality, in the nation, and in the ledger itself."""
 
 from datetime import date, datetime
+from functools import partial
+from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
 
@@ -10,28 +12,45 @@ from django.utils.feedgenerator import Atom1Feed
 from danchu.indicators.queries.published import PublishedNews, lately_published
 from danchu.kernel.ledger.queries import daily_checkpoints, note_of
 from danchu.kernel.units.queries import country, unit_by_id
+from danchu.news.public.telling import Told, lately_told
 from danchu.surfaces.wording import in_sentence
 from danchu.ui import numerals
 
 TYPE = "application/atom+xml; charset=utf-8"
-_DAYS = 60
+_DAYS, MOST_ENTRIES = 60, 50
 
 
-def locality_feed(pk: int | None, *, site: str, on: date) -> str:
+FIGURES, ARTICLES = "so-lieu", "tin-bai"
+_TITLES = {"": "Công bố mới", FIGURES: "Số liệu mới", ARTICLES: "Tin, bài mới"}
+"""What `?loai=` may be, and what the feed is then called."""
+
+
+def locality_feed(pk: int | None, kind: str, *, site: str, on: date) -> str:
     """Return the Atom feed of a locality and all below it; of the nation if None.
 
-    `site` is the address of this server. An entry is one published item: its id stays,
-    its time moves when it is corrected or withdrawn.
+    `kind` is `FIGURES`, `ARTICLES`, or both where it is neither. `site` is the address
+    of this server. An entry is one published item: its id stays, its time moves when it
+    is corrected or withdrawn.
     """
     unit = country() if pk is None else unit_by_id(pk)
     path = reverse("portal:feed") if pk is None else _address("locality_feed", pk)
+    wanted = kind if kind in _TITLES else ""
     feed = _feed(
-        f"Công bố mới: {in_sentence(unit.name)}",
+        f"{_TITLES[wanted]}: {in_sentence(unit.name)}",
         site + _address("locality", unit.pk),
-        site + path,
+        site + path + (f"?loai={wanted}" if wanted else ""),
     )
-    for news in lately_published(unit, on):
-        _add(feed, news, site)
+    figures = [] if wanted == ARTICLES else lately_published(unit, on)
+    articles = [] if wanted == FIGURES else lately_told(unit, on)
+    entries = [
+        *((news.at, partial(_add, feed, news, site)) for news in figures),
+        *(
+            (a.edition.changed_at, partial(_add_article, feed, a, site))
+            for a in articles
+        ),
+    ]
+    for _, add in sorted(entries, key=itemgetter(0), reverse=True)[:MOST_ENTRIES]:
+        add()
     return str(feed.writeString("utf-8"))
 
 
@@ -86,6 +105,35 @@ def _add(feed: Atom1Feed, news: PublishedNews, site: str) -> None:
         author_name=news.place.name,
         categories=[filing.form, filing.period.code],
     )
+
+
+def _add_article(feed: Atom1Feed, told: Told, site: str) -> None:
+    card, edition = told.card, told.edition
+    feed.add_item(
+        title=f"{_article_deed(told)}{card.title}",
+        link=site + reverse("news:article", args=[card.pk, card.slug]),
+        description=_article_told(told),
+        unique_id=f"{site}{reverse('portal:proofs')}?muc={quote(edition.item)}",
+        pubdate=card.at,
+        updateddate=edition.changed_at,
+        author_name=card.place,
+        categories=[card.kind, card.category],
+    )
+
+
+def _article_deed(told: Told) -> str:
+    if told.edition.withdrawn:
+        return "Đã rút: "
+    return "Đính chính: " if told.correction else ""
+
+
+def _article_told(told: Told) -> str:
+    if told.edition.withdrawn:
+        when = numerals.moment(told.edition.withdrawn.at)
+        return f"Rút lúc {when}. Lý do: {told.edition.withdrawn.reason}"
+    if told.correction:
+        return f"Đính chính: {told.correction} {told.card.summary}"
+    return told.card.summary
 
 
 def _deed(news: PublishedNews) -> str:

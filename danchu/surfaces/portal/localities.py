@@ -22,6 +22,7 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
+from danchu.news.public.pages import Card, latest_of
 from danchu.registry.queries.units import UnitPage, unit_page
 from danchu.surfaces.contradictions import CrossChecked, cross_checked
 from danchu.surfaces.sayings import Said, said_of
@@ -34,6 +35,7 @@ from danchu.surfaces.wording import (
 )
 from danchu.ui import numerals
 
+MOST_NEWS = 3
 Someone = User | AnonymousUser
 
 
@@ -64,6 +66,7 @@ class Locality:
     figures: tuple[FigureLine, ...]
     published: tuple[PublishedFiling, ...]
     said: tuple[Said, ...]
+    news: tuple[Card, ...]
     checked: CrossChecked
     tabs: tuple[dict[str, object], ...]
     map_text: str
@@ -112,6 +115,7 @@ def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:
         figures=tuple(_line(one, plans.get(one.indicator.code)) for one in figures),
         published=tuple(published_filings(place.unit)),
         said=tuple(said_of(one) for one in said),
+        news=tuple(latest_of(place.unit, today, most=MOST_NEWS)),
         checked=checked,
         tabs=_tabs(place, figures, said, checked),
         map_text=map_text,

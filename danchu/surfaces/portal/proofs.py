@@ -20,6 +20,8 @@ from danchu.kernel.ledger.queries import (
 from danchu.kernel.ledger.rules.bundles import DisprovedError, ItemProof, Trust
 from danchu.kernel.ledger.services import current_checkpoint
 from danchu.kernel.publication.queries import Edition, edition_of, public_proof_of
+from danchu.news.public import ARTICLE
+from danchu.news.public.telling import ProvedArticle, proved_article
 from danchu.ui import numerals
 
 LONGEST_ITEM = 200
@@ -57,6 +59,7 @@ class Verdict:
     is_erased: bool
     steps: tuple[Step, ...]
     face: FaceRead | None
+    article: ProvedArticle | None
     download: str
 
 
@@ -101,16 +104,18 @@ def _verdict(item: str) -> Verdict:
         steps = _checked(proof)
     except DisprovedError as wrong:
         failure = str(wrong)
-    is_filing = (
-        edition is not None and edition.kind == OPEN.name and not edition.withdrawn
-    )
+    is_there = edition is not None and not edition.withdrawn
+    kind = edition.kind if edition and is_there and steps else ""
     return Verdict(
         item=item,
         edition=edition,
         failure=failure,
         is_erased=proof.tombstone is not None,
         steps=steps,
-        face=read_face(proof.face) if is_filing and proof.face and steps else None,
+        face=read_face(proof.face) if kind == OPEN.name and proof.face else None,
+        article=proved_article(proof.face)
+        if kind == ARTICLE.name and proof.face
+        else None,
         download=reverse("api:get_ledger_proof") + "?" + urlencode({"item": item}),
     )
 

@@ -1,11 +1,13 @@
 """Where search engines look: every locality of both maps, and the pages above them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import NoReverseMatch, reverse
 
 from danchu.kernel.units.queries import place_ids
+from danchu.news.public.telling import Address, standing_addresses
 
 PAGES = (
     "portal:home",
@@ -51,9 +53,28 @@ class Localities(Sitemap):  # type: ignore[type-arg]  # -- the same
         return reverse("portal:locality", args=[item])
 
 
+class Articles(Sitemap):  # type: ignore[type-arg]  # -- the same
+    """Every article that stands, and since when as it is."""
+
+    limit = 20_000
+
+    def items(self) -> list[Address]:
+        """Return where they are."""
+        return list(standing_addresses())
+
+    def location(self, item: Address) -> str:
+        """Return the path of one."""
+        return reverse("news:article", args=[item.pk, item.slug])
+
+    def lastmod(self, item: Address) -> datetime:
+        """Return when one changed last."""
+        return item.changed_at
+
+
 SITEMAPS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {
     "trang": Pages,
     "dia-phuong": Localities,
+    "tin-bai": Articles,
 }
 
 

@@ -108,7 +108,12 @@ def locality(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
-    text = feeds.locality_feed(None, site=_site(request), on=timezone.localdate())
+    text = feeds.locality_feed(
+        None,
+        request.GET.get("loai", ""),
+        site=_site(request),
+        on=timezone.localdate(),
+    )
     return HttpResponse(text, content_type=feeds.TYPE)
 
 
@@ -116,7 +121,12 @@ def feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 @conditional_page
 def locality_feed(request: HttpRequest, pk: int) -> HttpResponse:
-    text = feeds.locality_feed(pk, site=_site(request), on=timezone.localdate())
+    text = feeds.locality_feed(
+        pk,
+        request.GET.get("loai", ""),
+        site=_site(request),
+        on=timezone.localdate(),
+    )
     return HttpResponse(text, content_type=feeds.TYPE)
 
 

@@ -34,6 +34,8 @@ QUESTIONS = [
             ("GET", "/units/{unit_id}"),
             ("GET", "/forms/{form}"),
             ("GET", "/forms/{form}/completeness"),
+            ("GET", "/news"),
+            ("GET", "/news/{article}"),
             ("GET", "/ledger/proof"),
             ("GET", "/ledger/consistency"),
             ("GET", "/filings"),

@@ -55,6 +55,8 @@ def test_every_operation_names_a_gate_and_is_described() -> None:
         ("GET", "/api/v1/ledger/key"),
         ("GET", "/api/v1/ledger/proof"),
         ("GET", "/api/v1/ledger/tile/{path:rest}"),
+        ("GET", "/api/v1/news"),
+        ("GET", "/api/v1/news/{article}"),
         ("GET", "/api/v1/openapi.json"),
         ("GET", "/api/v1/search"),
         ("GET", "/api/v1/units"),
@@ -100,7 +102,7 @@ def test_whatever_is_signed_in_with_is_described() -> None:
 def test_an_operation_without_a_gate_stops_the_start(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert len(urls.gated_operations()) == 21
+    assert len(urls.gated_operations()) == 23
     monkeypatch.setattr(urls, "declared", lambda: [("GET", "/api/v1/units", "public")])
 
     with pytest.raises(ImproperlyConfigured, match="no gate on units/<unit_id>"):

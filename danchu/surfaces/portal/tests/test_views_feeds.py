@@ -136,6 +136,7 @@ def test_the_sitemap_names_every_locality(client: Client, cast: Cast) -> None:
     assert [one.rpartition("/")[2] for one in addresses] == [
         "sitemap-trang.xml",
         "sitemap-dia-phuong.xml",
+        "sitemap-tin-bai.xml",
     ]
     places = client.get("/sitemap-dia-phuong.xml").content.decode()
 
