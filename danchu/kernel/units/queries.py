@@ -249,6 +249,20 @@ def points_within(root: Unit, on: date, kind: UnitKind) -> list[tuple[float, flo
     return [(lon, lat) for lon, lat in rows if lon is not None and lat is not None]
 
 
+def units_inside(place: Unit, on: date) -> "QuerySet[Ancestry, int] | None":
+    """Select the ids of what counts within `place`, an ended one on its last map.
+
+    None is everything: the nation holds all, and so nothing need be looked up.
+    """
+    if place.kind == UnitKind.COUNTRY:
+        return None
+    day = default_map_day(place, on)
+    inside = Ancestry.objects.filter(
+        tree=Tree.TERRITORY, ancestor=place, since__lte=day, until__gt=day
+    )
+    return inside.values_list("unit", flat=True)
+
+
 @dataclass(frozen=True)
 class Located:
     """A unit and where it lies; area in km²."""
