@@ -239,16 +239,6 @@ def kinds_below(root: Unit, on: date) -> dict[str, int]:
     return dict(rows)
 
 
-def points_within(root: Unit, on: date, kind: UnitKind) -> list[tuple[float, float]]:
-    """Return longitude and latitude of every unit of `kind` within `root`."""
-    rows = (
-        Unit.objects.within(root, on=on)
-        .filter(kind=kind, latitude__isnull=False)
-        .values_list("longitude", "latitude")
-    )
-    return [(lon, lat) for lon, lat in rows if lon is not None and lat is not None]
-
-
 def units_inside(place: Unit, on: date) -> "QuerySet[Ancestry, int] | None":
     """Select the ids of what counts within `place`, an ended one on its last map.
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from danchu.indicators.queries.published import PublishedNews, lately_published
-from danchu.kernel.units.queries import unit_by_id
-from danchu.news.public.lately import Changed, lately_changed
+from danchu.indicators.queries.published import PublishedNews
+from danchu.news.public.lately import Changed
 
 FIGURES = "Số liệu"
 PUBLISHED, CORRECTED, WITHDRAWN = "Công bố", "Đính chính", "Rút công bố"
@@ -30,15 +29,16 @@ class Publication:
     language: str = "vi"
 
 
-def latest_publications(place: int, on: date, *, most: int) -> list[Publication]:
-    """Return what happened last in a place and all below it, latest first.
+def latest_publications(
+    figures_told: Sequence[PublishedNews], news_told: Sequence[Changed], *, most: int
+) -> list[Publication]:
+    """Return what happened last of figures and news, latest first.
 
     Half the list is each kind's as far as it has so many: on the day when a whole
     province publishes its figures the news stay in sight.
     """
-    unit = unit_by_id(place)
-    figures = [_figures(one) for one in lately_published(unit, on, most=most)]
-    news = [_news(one) for one in lately_changed(unit, on, most=most)]
+    figures = [_figures(one) for one in figures_told]
+    news = [_news(one) for one in news_told]
     half = most // 2
     rest = _latest([*figures[half:], *news[half:]])
     kept = [*figures[:half], *news[:half]]

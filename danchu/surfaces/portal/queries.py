@@ -3,13 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from danchu.indicators.queries.headlines import published_points
-from danchu.kernel.units.queries import points_within, unit_by_id
+from danchu.indicators.queries.headlines import headlines, points
+from danchu.indicators.queries.published import lately_published
+from danchu.kernel.units.queries import country
 from danchu.kernel.units.rules import UnitKind
+from danchu.news.public.lately import lately_changed
 from danchu.registry.queries.units import Province, overview
 from danchu.surfaces.portal.lately import Publication, latest_publications
 from danchu.surfaces.portal.press import Press, press
-from danchu.surfaces.portal.words import ShownWord, has_illustrations, shown_words
+from danchu.surfaces.portal.words import (
+    ShownWord,
+    choices,
+    has_illustrations,
+    shown_words,
+)
 
 MOST_NEWS = 6
 Point = tuple[float, float]
@@ -42,15 +49,22 @@ class Home:
 def home_page(today: date) -> Home:
     """Return the home page on today's map."""
     shown = overview(None, today)
-    nation = unit_by_id(shown.root.pk)
-    places = points_within(nation, today, UnitKind.COMMUNE)
+    nation = country()
+    drawn = points(nation, today)
+    told = headlines(choices(), nation=nation, on=today)
     return Home(
         provinces=shown.provinces,
         province_count=shown.counts.get(UnitKind.PROVINCE, 0),
         commune_count=shown.counts.get(UnitKind.COMMUNE, 0),
-        points=tuple((latitude, longitude) for longitude, latitude in places),
-        lit=tuple(published_points(today)),
-        words=shown_words(nation.pk, today),
-        news=tuple(latest_publications(nation.pk, today, most=MOST_NEWS)),
+        points=drawn.every,
+        lit=drawn.lit,
+        words=shown_words(told, nation.pk),
+        news=tuple(
+            latest_publications(
+                lately_published(nation, today, most=MOST_NEWS),
+                lately_changed(nation, today, most=MOST_NEWS),
+                most=MOST_NEWS,
+            )
+        ),
         press=press(),
     )

@@ -1,15 +1,14 @@
 """The six words of the motto: where each leads today, and the live figure beside it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from danchu.indicators.queries.facts import figure_catalogue
-from danchu.indicators.queries.headlines import Headline, headlines
+from danchu.indicators.queries.facts import IndicatorFact, open_facts
+from danchu.indicators.queries.headlines import Headline
 from danchu.indicators.rules.headlines import is_enough
 from danchu.kernel.motto import Part
 from danchu.kernel.units.rules import UnitKind
@@ -55,29 +54,39 @@ class ShownWord:
     figure: LiveFigure | None
 
 
-def shown_words(nation: int, on: date) -> tuple[ShownWord, ...]:
-    """Return the six words in their order; `nation` is the number of the nation."""
-    catalogue = {fact.code: fact.name for fact in figure_catalogue()}
-    codes = [code for word in WORDS for code in word.figures if code in catalogue]
-    told = headlines(codes, on=on)
-    return tuple(_word(word, nation, catalogue, told) for word in WORDS)
+def shown_words(told: Sequence[Headline | None], nation: int) -> tuple[ShownWord, ...]:
+    """Return the six words in their order, each with the figure told beside it.
+
+    `nation` is the number of the nation.
+    """
+    asked = [lead.indicator for word in WORDS for lead in word.leads]
+    known = open_facts([code for code in asked if code])
+    return tuple(
+        _word(word, nation, known, figure)
+        for word, figure in zip(WORDS, told, strict=True)
+    )
+
+
+def choices() -> list[list[IndicatorFact]]:
+    """Return of which indicators each word has a figure, the best first."""
+    known = open_facts([code for word in WORDS for code in word.figures])
+    return [[known[code] for code in word.figures if code in known] for word in WORDS]
 
 
 def _word(
-    word: Word, nation: int, catalogue: Collection[str], told: Mapping[str, Headline]
+    word: Word, nation: int, known: Collection[str], figure: Headline | None
 ) -> ShownWord:
-    known = [
+    links = [
         Link(lead.label, _address(lead, nation))
         for lead in word.leads
-        if not lead.indicator or lead.indicator in catalogue
+        if not lead.indicator or lead.indicator in known
     ]
-    first = next((told[code] for code in word.figures if code in told), None)
     return ShownWord(
         part=word.part,
         text=word.text,
-        href=known[0].href if known else "",
-        links=tuple(known),
-        figure=_figure(first) if first else None,
+        href=links[0].href if links else "",
+        links=tuple(links),
+        figure=_figure(figure) if figure else None,
     )
 
 
