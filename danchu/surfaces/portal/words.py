@@ -110,7 +110,7 @@ def _figure(one: Headline) -> LiveFigure:
         name=fact.name,
         number=amount_text(total.amount, fact),
         unit=unit_of(fact),
-        where=f"{in_sentence(one.place.name)}, {period.label}",
+        where=f"{_where(one)}, {period.label}",
         coverage=f"{have}/{of}\u00a0{counted}",
         is_few=not is_enough(total.coverage),
         is_illustration=one.is_illustration,
@@ -119,6 +119,11 @@ def _figure(one: Headline) -> LiveFigure:
         href=href,
         proof=f"{href}#kiem-chung",
     )
+
+
+def _where(one: Headline) -> str:
+    is_nation = one.place.kind == UnitKind.COUNTRY
+    return "cả nước" if is_nation else in_sentence(one.place.name)
 
 
 def _before(one: Headline) -> str:
