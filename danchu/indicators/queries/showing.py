@@ -19,6 +19,7 @@ from danchu.indicators.queries.facts import (
 )
 from danchu.indicators.queries.periods import periods_available
 from danchu.indicators.queries.plans import PlanBeside, plans_beside
+from danchu.indicators.queries.published import Behind, items_behind
 from danchu.indicators.queries.rollups import Rollup, rollup
 from danchu.indicators.queries.versions import VersionView, versions_of
 from danchu.indicators.rules.catalogue import CHECK_NAMES, SEVERITY_NAMES
@@ -92,6 +93,7 @@ class IndicatorPage:
     periods: tuple[Period, ...]
     period: Period | None
     rollup: Rollup | None
+    behind: Behind
     plan: PlanBeside | None = None
     closings: tuple[ClosingFact, ...] = ()
     """Under which coverage the unit took this total over; told to officials."""
@@ -163,6 +165,7 @@ def indicator_page(
         rollup=total,
         closings=_closings(fact.code, unit, total),
         plan=plans_beside(total, unit, user).get(unit.pk) if total else None,
+        behind=items_behind(unit=unit, indicator=fact, period=chosen, on=day),
     )
 
 

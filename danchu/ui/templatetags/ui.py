@@ -214,17 +214,22 @@ def national_map(
     points: Iterable[drawing.Place],
     label: str,
     *,
+    lit: Iterable[drawing.Place] | None = None,
     marked: Iterable[drawing.Place] = (),
     labels: Iterable[tuple[str, float, float]] = (),
 ) -> dict[str, Any]:
     """Draw the nation as points (latitude, longitude), always with its islands.
 
-    `marked` are drawn last and larger; `labels` are (name, latitude, longitude).
+    Where `lit` are given, all others are pale, and few are drawn larger; `marked` are
+    drawn last and larger; `labels` are (name, latitude, longitude).
     """
+    shining = None if lit is None else set(lit)
     return {
         "label": label,
         "view_box": drawing.MAP_BOX,
-        "dots": drawing.dots(points),
+        "dots": drawing.dots(place for place in points if place not in (shining or ())),
+        "lit": None if shining is None else drawing.dots(shining),
+        "is_few": shining is not None and len(shining) <= drawing.FEW_LIT,
         "marked": drawing.dots(marked),
         "islands": drawing.island_labels(),
         "places": drawing.place_labels(labels),
