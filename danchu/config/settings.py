@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "danchu.kernel.search",
     "danchu.kernel.publication",
     "danchu.kernel.erasures",
+    "danchu.kernel.hostnames",
     "danchu.kernel.deadlines",
     "danchu.kernel.workflow",
     "danchu.registry",
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "danchu.config.headers.SecurityHeaders",
+    "danchu.config.local_names.LocalNames",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -97,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "danchu.ui.context.page_frame",
                 "danchu.surfaces.desk.context.desk_frame",
+                "danchu.surfaces.portal.context.locality_frame",
             ],
             "builtins": ["danchu.ui.templatetags.ui"],
         },

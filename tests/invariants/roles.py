@@ -26,6 +26,7 @@ from danchu.indicators.services import (
     publish_filing,
     submit_filing,
 )
+from danchu.kernel.hostnames.services import give_name
 from danchu.kernel.law.services import load_law
 from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.ledger.tests.published import publish
@@ -140,6 +141,7 @@ def scene(
             "filing": _begin(cast).pk,
             "token": _token(cast),
             "request": _request(cast),
+            "host_name": _host_name(cast),
             **_write(cast),
         }
         yield Scene(cast, names)
@@ -156,6 +158,11 @@ def _write(cast: Cast) -> dict[str, int]:
         "article": stands.pk,
         "comment": comment.pk,
     }
+
+
+def _host_name(cast: Cast) -> int:
+    name = "danchu.hoathuan.example"
+    return give_name(actor=cast.lan, unit=cast.hoa_thuan, name=name, at=NOW).pk
 
 
 def _token(cast: Cast) -> int:

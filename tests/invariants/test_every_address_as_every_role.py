@@ -136,6 +136,8 @@ TABLE: dict[str, tuple[str, str]] = {
     # Villages and bodies: the clerk's of the commune, and the administrator's.
     "/don-vi/<int:pk>/them-thon/": ("/don-vi/{unit}/them-thon/", KEEPERS),
     "/don-vi/<int:pk>/them-don-vi/": ("/don-vi/{unit}/them-don-vi/", KEEPERS),
+    "/don-vi/<int:pk>/ten-mien/": ("/don-vi/{unit}/ten-mien/", ADMINISTRATOR),
+    "/ten-mien/<int:pk>/thu-hoi/": ("/ten-mien/{host_name}/thu-hoi/", ADMINISTRATOR),
     # Machines.
     "/api/v1/openapi.json": ("/api/v1/openapi.json", EVERYBODY),
     "/api/v1/errors": ("/api/v1/errors", EVERYBODY),
