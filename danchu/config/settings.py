@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "danchu.surfaces.portal",
     "danchu.surfaces.desk",
     "danchu.surfaces.api",
+    "danchu.surfaces.embeds",
     "danchu.demo",
     "danchu.config",
 ]

@@ -8,6 +8,7 @@ _PACKAGES = (
     "danchu.surfaces.portal",
     "danchu.surfaces.desk",
     "danchu.surfaces.api",
+    "danchu.surfaces.embeds",
     "danchu.registry",
     "danchu.indicators",
     "danchu.privacy",

@@ -53,6 +53,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "/bieu/<str:code>/": ("/bieu/PL4/", EVERYBODY),
     "/don-vi/": ("/don-vi/", EVERYBODY),
     "/don-vi/<int:pk>/": ("/don-vi/{unit}/", EVERYBODY),
+    # Blocks in other sites' pages.
+    "/nhung/": ("/nhung/?trong={unit}", EVERYBODY),
+    "/nhung/<int:pk>/so-lieu/": ("/nhung/{unit}/so-lieu/?chi-tieu=G01", EVERYBODY),
+    "/nhung/<int:pk>/cong-bo/": ("/nhung/{unit}/cong-bo/", EVERYBODY),
+    "/nhung/<int:pk>/dien-bien/<str:code>/": (
+        "/nhung/{unit}/dien-bien/G01/",
+        EVERYBODY,
+    ),
     # Personal data.
     "/du-lieu-ca-nhan/": ("/du-lieu-ca-nhan/", EVERYBODY),
     "/du-lieu-ca-nhan/yeu-cau/": ("/du-lieu-ca-nhan/yeu-cau/", EVERYBODY),
