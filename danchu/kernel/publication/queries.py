@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.ledger.models import Leaf, Opening
@@ -100,7 +100,9 @@ def latest_editions(
     selects their ids.
     """
     rows = _rows().filter(
-        dossier__unit__in=units, kind=kind, leaf__opening__isnull=False
+        Exists(Opening.objects.filter(leaf=OuterRef("leaf"))),
+        dossier__unit__in=units,
+        kind=kind,
     )
     lately = {
         *rows.order_by("-pk").values_list("item", flat=True)[: most * 2],
