@@ -191,7 +191,7 @@ def token_of(page: Page) -> str:
 
 def host_name_of(page: Page, unit: str) -> str:
     page.goto(f"/don-vi/{unit}/ten-mien/")
-    page.get_by_label("Tên miền").fill("danchu.tanyen.example")
+    page.get_by_role("textbox", name="Tên miền").fill("danchu.tanyen.example")
     page.get_by_label("Tỉnh quản lý tên miền này").check()
     page.get_by_role("button", name="Giao tên miền").click()
     found = page.get_by_role("link", name="Thu hồi").get_attribute("href")
