@@ -1,10 +1,12 @@
 """Headers that every answer carries, and cookies that no request may misuse."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from danchu.kernel.access.framing import Framing, framing_of
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -23,6 +25,20 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_IN_NOBODYS_FRAME = "frame-ancestors 'none'"
+_FRAMED_ANYWHERE = {
+    "Content-Security-Policy": POLICY.replace(_IN_NOBODYS_FRAME, "frame-ancestors *"),
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Cross-Origin-Opener-Policy": "unsafe-none",
+    "X-Frame-Options": "",
+}
+"""What differs where any site may frame a page; what is empty does not leave."""
+_SHOWS_OWN = {"Content-Security-Policy": f"{POLICY}; frame-src 'self'"}
+BY_FRAMING: Mapping[Framing | None, Mapping[str, str]] = {
+    None: HEADERS,
+    Framing.ANYWHERE: HEADERS | _FRAMED_ANYWHERE,
+    Framing.SHOWS_OWN: HEADERS | _SHOWS_OWN,
+}
 _TOKEN = re.compile(r"[A-Za-z0-9]{1,64}")
 
 
@@ -36,8 +52,9 @@ class SecurityHeaders:
         """Drop broken cookies, answer, add the headers."""
         forget_broken_cookies(request)
         response = self._get_response(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        for name, value in BY_FRAMING[framing_of(response)].items():
+            if value:
+                response.headers.setdefault(name, value)
         return response
 
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "danchu.kernel.search",
     "danchu.kernel.publication",
     "danchu.kernel.erasures",
+    "danchu.kernel.hostnames",
     "danchu.kernel.deadlines",
     "danchu.kernel.workflow",
     "danchu.registry",
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "danchu.surfaces.desk",
     "danchu.surfaces.reports",
     "danchu.surfaces.api",
+    "danchu.surfaces.embeds",
     "danchu.demo",
     "danchu.config",
 ]
@@ -76,6 +78,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * LARGEST
 
 MIDDLEWARE = [
     "danchu.config.headers.SecurityHeaders",
+    "danchu.config.local_names.LocalNames",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -105,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "danchu.ui.context.page_frame",
                 "danchu.surfaces.desk.context.desk_frame",
+                "danchu.surfaces.portal.context.locality_frame",
             ],
             "builtins": ["danchu.ui.templatetags.ui"],
         },

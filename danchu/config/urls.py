@@ -9,6 +9,7 @@ _PACKAGES = (
     "danchu.surfaces.desk",
     "danchu.surfaces.reports",
     "danchu.surfaces.api",
+    "danchu.surfaces.embeds",
     "danchu.registry",
     "danchu.indicators",
     "danchu.privacy",

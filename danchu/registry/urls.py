@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from danchu.registry.views import accounts, rights, signing, tokens, units
+from danchu.registry.views import accounts, hostnames, rights, signing, tokens, units
 
 app_name = "registry"
 
@@ -30,6 +30,12 @@ urlpatterns = [
     path("chuc-vu/<int:pk>/ket-thuc/", accounts.end_post, name="end_post"),
     path("don-vi/", units.browse, name="units"),
     path("don-vi/<int:pk>/", units.unit, name="unit"),
+    path("don-vi/<int:pk>/ten-mien/", hostnames.host_names, name="host_names"),
+    path(
+        "ten-mien/<int:pk>/thu-hoi/",
+        hostnames.take_back_host_name,
+        name="take_back_host_name",
+    ),
     path("don-vi/<int:pk>/them-thon/", units.add_village, name="add_village"),
     path("don-vi/<int:pk>/them-don-vi/", units.add_body, name="add_body"),
 ]

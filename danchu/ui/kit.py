@@ -130,6 +130,14 @@ def _states() -> Sample:
 
 def _figures() -> Sample:
     return {
+        "trend_rows": [
+            {"label": label, "text": text, "share": share, "is_provisional": last}
+            for label, text, share, last in (
+                ("6 tháng đầu năm 2024", "324", "81.8", False),
+                ("6 tháng đầu năm 2025", "359", "90.7", False),
+                ("6 tháng đầu năm 2026", "396", "100", True),
+            )
+        ],
         "turns_rows": ["48,5 lượt mỗi cuộc", "97 người nữ trong 212 lượt gần nhất"],
         "team_rows": ["Từ 08/7 đến 11/7/2026"],
         "provinces": PROVINCES,

@@ -29,6 +29,7 @@ from danchu.indicators.services import (
 from danchu.indicators.services.own_checks import Draft, write_check
 from danchu.kernel.files.queries import files_of
 from danchu.kernel.files.tests.samples import a_pdf
+from danchu.kernel.hostnames.services import give_name
 from danchu.kernel.law.services import load_law
 from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.ledger.tests.published import publish
@@ -151,6 +152,7 @@ def scene(
             "token": _token(cast),
             "check": _check(cast),
             "request": _request(cast),
+            "host_name": _host_name(cast),
             **_write(cast),
             "report": make_draft_report(cast, at=NOW).pk,
             "approved": make_approved_report(cast, at=NOW).pk,
@@ -176,6 +178,11 @@ def _write(cast: Cast) -> dict[str, int]:
         "article": stands.pk,
         "comment": comment.pk,
     }
+
+
+def _host_name(cast: Cast) -> int:
+    name = "danchu.hoathuan.example"
+    return give_name(actor=cast.lan, unit=cast.hoa_thuan, name=name, at=NOW).pk
 
 
 def _token(cast: Cast) -> int:

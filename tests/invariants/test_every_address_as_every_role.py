@@ -58,6 +58,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "/bieu/<str:code>/": ("/bieu/PL4/", EVERYBODY),
     "/don-vi/": ("/don-vi/", EVERYBODY),
     "/don-vi/<int:pk>/": ("/don-vi/{unit}/", EVERYBODY),
+    # Blocks in other sites' pages.
+    "/nhung/": ("/nhung/?trong={unit}", EVERYBODY),
+    "/nhung/<int:pk>/so-lieu/": ("/nhung/{unit}/so-lieu/?chi-tieu=G01", EVERYBODY),
+    "/nhung/<int:pk>/cong-bo/": ("/nhung/{unit}/cong-bo/", EVERYBODY),
+    "/nhung/<int:pk>/dien-bien/<str:code>/": (
+        "/nhung/{unit}/dien-bien/G01/",
+        EVERYBODY,
+    ),
     # Personal data.
     "/du-lieu-ca-nhan/": ("/du-lieu-ca-nhan/", EVERYBODY),
     "/du-lieu-ca-nhan/yeu-cau/": ("/du-lieu-ca-nhan/yeu-cau/", EVERYBODY),
@@ -184,6 +192,8 @@ TABLE: dict[str, tuple[str, str]] = {
     # Villages and bodies: the clerk's of the commune, and the administrator's.
     "/don-vi/<int:pk>/them-thon/": ("/don-vi/{unit}/them-thon/", KEEPERS),
     "/don-vi/<int:pk>/them-don-vi/": ("/don-vi/{unit}/them-don-vi/", KEEPERS),
+    "/don-vi/<int:pk>/ten-mien/": ("/don-vi/{unit}/ten-mien/", ADMINISTRATOR),
+    "/ten-mien/<int:pk>/thu-hoi/": ("/ten-mien/{host_name}/thu-hoi/", ADMINISTRATOR),
     # Machines.
     "/api/v1/openapi.json": ("/api/v1/openapi.json", EVERYBODY),
     "/api/v1/errors": ("/api/v1/errors", EVERYBODY),

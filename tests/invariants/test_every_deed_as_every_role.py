@@ -13,6 +13,7 @@ from danchu.indicators.rules.closings import ACTIONS as COVERAGE_ACTIONS
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
 from danchu.kernel.access.actions import Action
+from danchu.kernel.hostnames.rules import ACTIONS as NAME_ACTIONS
 from danchu.news.rules import ACTIONS as NEWS_ACTIONS
 from danchu.privacy.rules import ACTIONS as PRIVACY_ACTIONS
 from danchu.privacy.rules import READ
@@ -101,6 +102,10 @@ DEEDS = {
     ),
     "add a village": Deed("/don-vi/{unit}/them-thon/", "x=1", KEEPERS),
     "add a body": Deed("/don-vi/{unit}/them-don-vi/", "x=1", KEEPERS),
+    "hostnames.give_name": Deed("/don-vi/{unit}/ten-mien/", "x=1", ADMINISTRATOR),
+    "hostnames.take_back_name": Deed(
+        "/ten-mien/{host_name}/thu-hoi/", "", "in 404 404 404 404 404 404 go 404"
+    ),
     "comment on an article": Deed(
         "/tin-tuc/{article}/y-kien/", "x=1", "422 422 422 422 422 422 422 422 422"
     ),
@@ -397,6 +402,7 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
         ("indicators.", (*FILING_ACTIONS, *COVERAGE_ACTIONS)),
         ("news.", NEWS_ACTIONS),
         ("reporting.", REPORTING_ACTIONS),
+        ("hostnames.", NAME_ACTIONS),
     ],
 )
 def test_every_action_is_tried(package: str, actions: tuple[Action, ...]) -> None:

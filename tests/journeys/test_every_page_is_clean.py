@@ -39,6 +39,10 @@ PUBLIC = (
     "/so-sanh/?noi={commune}&noi={old_province}&them=tu+son",
     "/kiem-chung/",
     "/du-lieu-mo/",
+    "/nhung/?trong={commune}",
+    "/nhung/{commune}/so-lieu/",
+    "/nhung/{commune}/cong-bo/",
+    "/nhung/{commune}/dien-bien/G01/",
     "/dia-phuong/{commune}/",
     "/dia-phuong/{old_province}/",
     "/don-vi/",
@@ -63,6 +67,8 @@ PUBLIC = (
 )
 PRIVATE = (
     "/don-vi/{commune}/",
+    "/don-vi/{commune}/ten-mien/",
+    "/ten-mien/{host_name}/thu-hoi/",
     "/don-vi/{commune}/them-thon/",
     "/don-vi/{commune}/them-don-vi/",
     "/dang-nhap/mat-khau-moi/",
@@ -144,6 +150,8 @@ MISSING = "/khong-co-trang-nay/"
 NAMES = (
     *("commune", "old_province", "account", "post", "token", "request"),
     *("article", "slug", "withdrawn", "withdrawn_slug", "report", "stood"),
+    "host_name",
+    *("article", "slug", "withdrawn", "withdrawn_slug"),
 )
 
 
@@ -176,8 +184,10 @@ def names(demonstrated: Site) -> dict[str, str]:
     page.goto("/tai-khoan/?q=binh")
     account = page.locator("main a", has_text="Trần Thị Bình").get_attribute("href")
     assert account is not None
+    commune = unit("07339", "2026-01-01")
     return {
-        "commune": unit("07339", "2026-01-01"),
+        "commune": commune,
+        "host_name": host_name_of(demonstrated.window("lan"), commune),
         "old_province": unit("24", "2024-12-31"),
         "account": account.split("/")[2],
         "post": number_in(account, "/chuc-vu/"),
@@ -205,6 +215,16 @@ def token_of(page: Page) -> str:
     found = page.locator("main td a").first.get_attribute("href")
     assert found is not None
     return found.split("/")[3]
+
+
+def host_name_of(page: Page, unit: str) -> str:
+    page.goto(f"/don-vi/{unit}/ten-mien/")
+    page.get_by_role("textbox", name="Tên miền").fill("danchu.tanyen.example")
+    page.get_by_label("Tỉnh quản lý tên miền này").check()
+    page.get_by_role("button", name="Giao tên miền").click()
+    found = page.get_by_role("link", name="Thu hồi").get_attribute("href")
+    assert found is not None
+    return found.split("/")[2]
 
 
 def send_request(page: Page) -> None:

@@ -282,3 +282,19 @@ def test_each_theme_and_map_has_a_page_of_its_own(server: Server) -> None:
         True,
         True,
     ]
+
+
+def test_a_block_that_others_frame_is_one_copy_for_everybody(server: Server) -> None:
+    with owner(server) as connection:
+        row = connection.execute("SELECT id FROM units_unit WHERE kind = 'country'")
+        path = f"/nhung/{next(row)[0]}/cong-bo/"
+    until(lambda: is_kept(server, path), 20, "the block is not kept")
+
+    cookies = ["", session(server), "giao-dien=toi; phien=x"]
+    answers = [server.ask("GET", path, headers={"Cookie": one}) for one in cookies]
+
+    assert len({headers["etag"] for _, headers, _ in answers}) == 1
+    assert [headers["vary"] for _, headers, _ in answers] == ["Accept-Encoding"] * 3
+    assert ["set-cookie" in headers for _, headers, _ in answers] == [False] * 3
+    assert "frame-ancestors *" in answers[0][1]["content-security-policy"]
+    assert "x-frame-options" not in answers[0][1]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import parse_cookie
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
+from danchu.config.local_names import DIRECTORY, inner_path
 from danchu.kernel.access.caching import Copying, copying_of
 from danchu.ui.context import THEME_COOKIE, THEMES
 
@@ -47,8 +48,9 @@ def asked(scope: Any) -> Asked | None:
         or len(scope.query_string) > _LONGEST_QUERY
     ):
         return None
-    copying = _copying(scope.path)
     headers = scope.headers
+    host, path, is_portal = _place(scope)
+    copying = _copying(path)
     if (
         copying is None
         or headers.get("content-length", "0") != "0"
@@ -56,15 +58,31 @@ def asked(scope: Any) -> Asked | None:
         or "authorization" in headers
     ):
         return None
-    hosts = headers.get_all("host")
-    theme = _theme(headers.get_all("cookie"))
+    # Under the name of a locality nobody is known, and no page is anybody's own.
+    is_themed = is_portal and copying.is_themed
+    theme = _theme(headers.get_all("cookie")) if is_themed else ""
     is_secure = _is_secure(scope, headers)
     query = _query(scope.query_string, copying)
-    if len(hosts) != 1 or theme is None or is_secure is None or query is None:
+    if theme is None or is_secure is None or query is None:
         return None
-    if not _is_ours(hosts[0], scope.server.rpartition(":")[2]):
-        return None
-    return Asked(Key(hosts[0], is_secure, scope.path, query, theme), copying)
+    return Asked(Key(host, is_secure, scope.path, query, theme), copying)
+
+
+def _place(scope: Any) -> tuple[str, str, bool]:
+    """Return the host asked for, the path of its page, and whether it is the portal's.
+
+    There is no path under a host that is not ours.
+    """
+    hosts = scope.headers.get_all("host")
+    if len(hosts) != 1:
+        return "", "", False
+    host, port = hosts[0], scope.server.rpartition(":")[2]
+    if _is_ours(host, port):
+        return host, scope.path, True
+    name = host.removesuffix(f":{port}")
+    unit = DIRECTORY.remembered(name)
+    path = None if unit is None else inner_path(unit, scope.path)
+    return name, path or "", False
 
 
 @lru_cache(maxsize=4096)

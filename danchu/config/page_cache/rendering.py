@@ -14,7 +14,9 @@ from danchu.ui.context import THEME_COOKIE
 
 _OK = 200
 _KNOWN_VARY = {"cookie", "accept-encoding"}
-_VARY = ("vary", "Accept-Encoding, Cookie")
+_VARY = "Accept-Encoding, Cookie"
+_VARY_OF_ALL = "Accept-Encoding"
+"""Of a page that no cookie changes."""
 _OURS = {"content-length", "content-encoding", "vary", "etag", "cache-control"}
 _UNCHANGED = {"vary", "etag", "cache-control"}
 _LEVEL = 9
@@ -33,7 +35,13 @@ def rendered(application: Callable[..., Any], asked: Asked) -> Page | None:
     if "set-cookie" in names:
         return None
     may_be_kept = answer.status == _OK and _is_plain(answer.headers)
-    return page_of(answer, content, asked.copying.touches, may_be_kept=may_be_kept)
+    return page_of(
+        answer,
+        content,
+        asked.copying.touches,
+        may_be_kept=may_be_kept,
+        is_themed=asked.copying.is_themed,
+    )
 
 
 def environ(key: Key) -> dict[str, Any]:
@@ -76,13 +84,19 @@ def _is_plain(headers: Headers) -> bool:
 
 
 def page_of(
-    answer: Answer, content: bytes, touches: frozenset[str], *, may_be_kept: bool
+    answer: Answer,
+    content: bytes,
+    touches: frozenset[str],
+    *,
+    may_be_kept: bool,
+    is_themed: bool = True,
 ) -> Page:
     """Make both forms of a page, each with its own ETag."""
     if not may_be_kept:
         body = Body(answer.headers, content)
         return Page(answer.status, body, body, touches, may_be_kept=False)
     kept = [pair for pair in answer.headers if pair[0] not in _OURS]
+    kept.append(("vary", _VARY if is_themed else _VARY_OF_ALL))
     digest = hashlib.sha256(content).hexdigest()[:32]
     packed = gzip.compress(content, _LEVEL, mtime=0)
     gzipped = [*kept, ("content-encoding", "gzip")]
@@ -98,7 +112,6 @@ def page_of(
 def _body(headers: Headers, content: bytes, etag: str) -> Body:
     whole = [
         *headers,
-        _VARY,
         ("etag", etag),
         ("cache-control", "no-cache"),
         ("content-length", str(len(content))),

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from danchu.config.bridge import Wsgi
+from danchu.config.local_names import DIRECTORY
 from danchu.config.page_cache.asking import Asked, Key, asked
 from danchu.config.page_cache.listening import Ears, place_of
 from danchu.config.page_cache.rendering import rendered
 from danchu.config.page_cache.shelf import Page, Shelf, is_known
+from danchu.kernel.access.caching import Topic
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of pages in the memory of one worker."""
@@ -42,6 +44,7 @@ class PageCache:
         """Begin with the worker."""
         self._loop = loop
         self._wsgi.open(loop)
+        DIRECTORY.follow(self._ears.hear)
         self._ears.open(loop)
 
     def close(self) -> None:
@@ -56,11 +59,14 @@ class PageCache:
 
     def changed(self, topic: str) -> None:
         """Forget the pages that touch a topic, and those being made."""
+        if topic == Topic.HOSTS:
+            self.forget()
         self._turns[topic] += 1
         self._shelf.drop(topic)
 
     def forget(self) -> None:
         """Forget every page, and those being made."""
+        DIRECTORY.forget()
         self._turns[""] += 1
         self._shelf.clear()
 

@@ -26,6 +26,7 @@ from danchu.indicators.services import (
 )
 from danchu.indicators.tests.factories import make_published
 from danchu.kernel.erasures.services import erase
+from danchu.kernel.hostnames.services import give_name, take_back_name
 from danchu.kernel.periods.rules import Period
 from danchu.registry.services.units import add_village
 from danchu.testing.cast import Cast, make_cast
@@ -135,3 +136,17 @@ def test_an_erasure_is_told_so_that_no_copy_of_a_page_outlives_it(
     )
 
     assert heard() == {"figures"}
+
+
+def test_a_name_given_and_taken_back_is_told(heard: Heard) -> None:
+    cast = make_cast()
+    heard()
+
+    name = give_name(
+        actor=cast.lan, unit=cast.hoa_thuan, name="danchu.hoathuan.example", at=NOW
+    )
+    given = heard()
+    take_back_name(actor=cast.lan, name=name.pk, at=NOW)
+
+    assert given == {"hosts"}
+    assert heard() == {"hosts"}

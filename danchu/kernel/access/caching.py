@@ -20,6 +20,7 @@ class Topic(StrEnum):
     CATALOGUE = "catalogue"
     FIGURES = "figures"
     NEWS = "news"
+    HOSTS = "hosts"
 
 
 EVERYTHING = frozenset(Topic)
@@ -36,6 +37,8 @@ class Copying:
     touches: frozenset[Topic]
     known: frozenset[str]
     never: frozenset[str]
+    is_themed: bool = True
+    """Whether the page follows the reader's cookie of light and dark."""
 
 
 def cached(
@@ -43,9 +46,10 @@ def cached(
     touches: Collection[Topic],
     known: Collection[str] = (),
     never: Collection[str] = (),
+    is_themed: bool = True,
 ) -> Callable[[View], View]:
     """Let strangers be given a copy of a page; written above the gate `public`."""
-    copying = Copying(frozenset(touches), frozenset(known), frozenset(never))
+    copying = Copying(frozenset(touches), frozenset(known), frozenset(never), is_themed)
 
     def marked(view: View) -> View:
         if getattr(view, "gate", "") != "public":

@@ -19,6 +19,14 @@ def verifier_key() -> Key:
     return signer().key
 
 
+def authority() -> str:
+    """Return who we are in ids that must outlive a change of host: never a port.
+
+    It is the name of the machine in the key's own, which was given once.
+    """
+    return urlsplit(f"//{verifier_key().name}").hostname or "danchu"
+
+
 def _new() -> Signer:
     address = urlsplit(settings.PUBLIC_URL).netloc or f"danchu-{secrets.token_hex(4)}"
     return Signer.make(f"{address}/api/v1/ledger")

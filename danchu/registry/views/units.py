@@ -16,6 +16,7 @@ from danchu.kernel.units.queries import MapNote, unit_by_id
 from danchu.kernel.units.rules import LAST_OLD_DAY
 from danchu.registry.forms.units import BodyForm, VillageForm
 from danchu.registry.queries import units
+from danchu.registry.queries.hostnames import may_name
 from danchu.registry.refusing import tell
 from danchu.registry.rules import ADD_BODY, ADD_VILLAGE
 from danchu.registry.services import units as deeds
@@ -60,6 +61,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "maps": _maps(request.path, shown.map),
         "history": units.history_told_to(request.user, shown.unit, today),
         "addable": units.addable_to(request.user, shown.unit, today),
+        "may_name": may_name(request.user, shown.unit, today),
     }
     return render(request, "registry/unit.html", page)
 

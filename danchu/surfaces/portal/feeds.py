@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from danchu.indicators.queries.published import PublishedNews, lately_published
+from danchu.kernel.ledger.keys import authority
 from danchu.kernel.ledger.queries import daily_checkpoints, note_of
 from danchu.kernel.units.queries import country, unit_by_id
 from danchu.news.public.telling import Told, lately_told
@@ -18,6 +19,7 @@ from danchu.ui import numerals
 
 TYPE = "application/atom+xml; charset=utf-8"
 _DAYS, MOST_ENTRIES = 60, 50
+_TAGGED_SINCE = 2026
 
 
 FIGURES, ARTICLES = "so-lieu", "tin-bai"
@@ -39,6 +41,7 @@ def locality_feed(pk: int | None, kind: str, *, site: str, on: date) -> str:
         f"{_TITLES[wanted]}: {in_sentence(unit.name)}",
         site + _address("locality", unit.pk),
         site + path + (f"?loai={wanted}" if wanted else ""),
+        f"unit:{unit.pk}" + (f":{wanted}" if wanted else ""),
     )
     figures = [] if wanted == ARTICLES else lately_published(unit, on)
     articles = [] if wanted == FIGURES else lately_told(unit, on)
@@ -60,14 +63,19 @@ def ledger_feed(*, site: str) -> str:
     Each entry is the signed note itself; see docs/threats.md.
     """
     proofs = site + reverse("portal:proofs")
-    feed = _feed("Bản chốt sổ công bố hằng ngày", proofs, site + _path("ledger_feed"))
+    feed = _feed(
+        "Bản chốt sổ công bố hằng ngày",
+        proofs,
+        site + _path("ledger_feed"),
+        "checkpoints",
+    )
     for one in daily_checkpoints(_DAYS):
         size = numerals.number(one.size)
         feed.add_item(
             title=f"{numerals.day(one.at)}: {size} dòng",
             link=proofs,
             description=note_of(one),
-            unique_id=f"{site}{_path('ledger_feed')}#{one.size}",
+            unique_id=_tag(f"checkpoint:{one.size}"),
             pubdate=one.at,
             updateddate=one.at,
             author_name="Sổ công bố",
@@ -84,10 +92,10 @@ class _Plain(Atom1Feed):
         handler.addQuickElement("summary", item["description"], {"type": "text"})
 
 
-def _feed(title: str, link: str, own: str) -> Atom1Feed:
+def _feed(title: str, link: str, own: str, ident: str) -> Atom1Feed:
     return _Plain(
         title=title, link=link, feed_url=own, description=None, language="vi",
-        feed_guid=own, author_name="Dân Chủ",
+        feed_guid=_tag(ident), author_name="Dân Chủ",
     )  # fmt: skip
 
 
@@ -99,7 +107,7 @@ def _add(feed: Atom1Feed, news: PublishedNews, site: str) -> None:
         title=f"{_deed(news)} {filing.form}, {filing.period.label}: {news.place.name}",
         link=f"{place}?ky={quote(filing.period.code)}",
         description=f"{_told(news, at)} Kiểm chứng: {proof}",
-        unique_id=proof,
+        unique_id=_tag(filing.item),
         pubdate=filing.at,
         updateddate=at,
         author_name=news.place.name,
@@ -113,7 +121,7 @@ def _add_article(feed: Atom1Feed, told: Told, site: str) -> None:
         title=f"{_article_deed(told)}{card.title}",
         link=site + reverse("news:article", args=[card.pk, card.slug]),
         description=_article_told(told),
-        unique_id=f"{site}{reverse('portal:proofs')}?muc={quote(edition.item)}",
+        unique_id=_tag(edition.item),
         pubdate=card.at,
         updateddate=edition.changed_at,
         author_name=card.place,
@@ -134,6 +142,14 @@ def _article_told(told: Told) -> str:
     if told.correction:
         return f"Đính chính: {told.correction} {told.card.summary}"
     return told.card.summary
+
+
+def _tag(ident: str) -> str:
+    """Return the lasting id of a feed or an entry (RFC 4151), whatever host is asked.
+
+    The authority is the name that the ledger's key was given once.
+    """
+    return f"tag:{authority()},{_TAGGED_SINCE}:{quote(ident, safe=':')}"
 
 
 def _deed(news: PublishedNews) -> str:

@@ -217,10 +217,14 @@ def _named(hit: finding.Hit) -> Result:
     )
 
 
-def suggested(text: str) -> list[dict[str, str]]:
-    """Return what a person who is still typing may mean: places first."""
-    question = asked(text)
-    places = places_named(text)[:MOST_PLACES_BESIDE]
+def suggested(text: str, *, within: str = "") -> list[dict[str, str]]:
+    """Return what a person who is still typing may mean: places first.
+
+    `within` is the number of a place, to which all of it then belongs.
+    """
+    place, _ = place_meant("", within)
+    question = asked(text, place=place.pk if place else None)
+    places = places_named(text, within=place)[:MOST_PLACES_BESIDE]
     entries = suggest(question, limit=MOST_SUGGESTED - len(places))
     shown = [*places, *(_entry(hit) for hit in entries)]
     return [

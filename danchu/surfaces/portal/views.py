@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import (
     HttpRequest,
@@ -19,6 +20,7 @@ from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.surfaces.portal import comparing, feeds, opendata, sitemaps
 from danchu.surfaces.portal.comparing import Compared
+from danchu.surfaces.portal.context import own_place
 from danchu.surfaces.portal.finding import Sought, search_page, suggested
 from danchu.surfaces.portal.localities import Asked, locality_page
 from danchu.surfaces.portal.proofs import LONGEST_ITEM, proofs_page
@@ -42,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         text=request.GET.get("q", "").strip(),
         kind=request.GET.get("loai", ""),
         where=request.GET.get("noi", "").strip(),
-        within=request.GET.get("trong", ""),
+        within=request.GET.get("trong", "") or own_place(request),
         year=request.GET.get("nam", ""),
         page=request.GET.get("trang", ""),
     )
@@ -54,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    found = suggested(request.GET.get("q", "").strip())
+    found = suggested(request.GET.get("q", "").strip(), within=own_place(request))
     return JsonResponse({"suggestions": found})
 
 
@@ -101,7 +103,8 @@ def locality(request: HttpRequest, pk: int) -> HttpResponse:
         page=request.GET.get("trang", ""),
     )
     page = locality_page(asked=asked, user=request.user, today=timezone.localdate())
-    return render(request, "portal/locality.html", {"page": page})
+    context = {"page": page, "canonical": _site(request) + asked.address}
+    return render(request, "portal/locality.html", context)
 
 
 @public
@@ -189,4 +192,4 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def _site(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").removesuffix("/")
+    return settings.PUBLIC_URL or request.build_absolute_uri("/").removesuffix("/")

@@ -1,5 +1,6 @@
 """Feeds and sitemaps: what programs that follow the portal are told."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -7,6 +8,7 @@ from xml.etree import ElementTree as ET
 import feedparser  # type: ignore[import-untyped]  # -- ships no types
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from danchu.indicators.rules.cells import Entry
 from danchu.indicators.services import correct_values, withdraw_filing
@@ -18,6 +20,7 @@ from danchu.testing.cast import Cast
 NUMBERS = {"G01": "4", "G02": "200", "G03": "6"}
 HOUR = timedelta(hours=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
+TAG = re.compile(r"tag:[a-z0-9.-]+,2026:(unit|filing|checkpoints?)(:[A-Za-z0-9:.]+)?")
 NATION, LEDGER = "/nguon-tin.xml", "/so-cai/nguon-tin.xml"
 
 
@@ -146,3 +149,25 @@ def test_the_sitemap_names_every_locality(client: Client, cast: Cast) -> None:
     robots = client.get("/robots.txt").content.decode()
     assert "Sitemap: http://testserver/sitemap.xml" in robots
     assert "Disallow: /ban-viec/" in robots
+
+
+def test_ids_do_not_follow_the_host_that_is_asked(
+    cast: Cast, settings: Settings
+) -> None:
+    make_published(cast, NUMBERS)
+    sign_checkpoint(at=NOW)
+    settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+    own = f"/dia-phuong/{cast.hoa_thuan.pk}/nguon-tin.xml"
+
+    first, second = (
+        [
+            [found.feed.id, *(entry.id for entry in found.entries)]
+            for path in (NATION, own, LEDGER)
+            for found in [read(Client(headers={"host": host}), path)]
+        ]
+        for host in settings.ALLOWED_HOSTS
+    )
+
+    assert first == second
+    assert [len(ids) for ids in first] == [2, 2, 2]
+    assert [one for ids in first for one in ids if not TAG.fullmatch(one)] == []
