@@ -17,6 +17,7 @@ if "DANCHU_LAUNCHER" in os.environ:
     # Ctrl-C in a terminal reaches the launcher alone; it tells the workers, once.
     os.setpgrp()
 
+from danchu.config.sending import Sender
 from danchu.config.wsgi import application
 
 Handler = Callable[[Any, Any], Awaitable[None]]
@@ -31,13 +32,16 @@ class Dispatcher:
     def __init__(self, handlers: Mapping[str, Handler], pages: PageCache) -> None:
         self._handlers = handlers
         self._pages = pages
+        self._sender = Sender()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin with the worker."""
         self._pages.open(loop)
+        self._sender.open()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let go of the threads when the worker stops."""
+        self._sender.close()
         self._pages.close()
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
