@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "danchu.indicators",
     "danchu.privacy",
     "danchu.news",
+    "danchu.witnesses",
     "danchu.surfaces.portal",
     "danchu.surfaces.desk",
     "danchu.surfaces.api",

@@ -12,6 +12,7 @@ _PACKAGES = (
     "danchu.indicators",
     "danchu.privacy",
     "danchu.news",
+    "danchu.witnesses",
     "danchu.ui",
 )
 

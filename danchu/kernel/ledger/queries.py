@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.ledger.keys import verifier_key
@@ -109,6 +110,21 @@ def daily_checkpoints(most: int) -> list[Checkpoint]:
     return list(dated.order_by("-day", "-size").distinct("day")[:most])
 
 
+def cosigned_checkpoints(most: int) -> list[Checkpoint]:
+    """Return the checkpoints that a witness has signed, the newest first."""
+    rows = Checkpoint.objects.filter(pk__in=Cosignature.objects.values("checkpoint"))
+    return list(rows.order_by("-size")[:most])
+
+
+def checkpoint_before(checkpoint: Checkpoint) -> Checkpoint | None:
+    """Return the last checkpoint of the day before, or of an earlier one."""
+    dated = Checkpoint.objects.annotate(day=TruncDate("at"))
+    earlier = dated.filter(size__lt=checkpoint.size).exclude(
+        day=timezone.localdate(checkpoint.at)
+    )
+    return earlier.order_by("-size").first()
+
+
 def note_of(checkpoint: Checkpoint) -> str:
     """Return a checkpoint with the lines of its witnesses."""
     lines = Cosignature.objects.filter(checkpoint=checkpoint).order_by("pk")
@@ -141,6 +157,12 @@ def largest_cosigned(witness: Witness | None = None) -> Cosignature | None:
     if witness is not None:
         rows = rows.filter(witness=witness)
     return rows.order_by("-checkpoint__size", "at").first()
+
+
+def has_cosigned(witness: Witness, checkpoint: Checkpoint) -> bool:
+    """Tell whether a witness has signed a checkpoint before."""
+    rows = Cosignature.objects.filter(witness=witness, checkpoint=checkpoint)
+    return rows.exists()
 
 
 def first_leaf_after(size: int) -> Leaf | None:
