@@ -4,7 +4,7 @@ from danchu.kernel.holdings import Holding
 
 HOLDINGS = (
     Holding(
-        table="witnesses.Entry",
+        table="witnesses.WitnessEntry",
         title="Nơi chứng kiến sổ công bố",
         purpose="Để gửi bản chốt sổ hằng ngày và cảnh báo cho cơ quan chứng kiến.",
         ground="Cơ quan đăng ký làm nơi chứng kiến; Luật Bảo vệ dữ liệu cá nhân số "

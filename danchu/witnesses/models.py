@@ -9,7 +9,7 @@ from danchu.kernel.ledger.models import Witness
 from danchu.witnesses.rules import LONGEST_ORGANISATION
 
 
-class Entry(models.Model):
+class WitnessEntry(models.Model):
     """Which body a witness is, where letters reach it, from when until when.
 
     The key and what it signed stay for ever; the address leaves when the entry ends.
@@ -34,15 +34,16 @@ class Entry(models.Model):
         verbose_name_plural = "nơi chứng kiến"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(organisation=""), name="witnesses_entry_names_somebody"
+                condition=~Q(organisation=""),
+                name="witnesses_witnessentry_names_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="witnesses_entry_ends_after_it_begins",
+                name="witnesses_witnessentry_ends_after_it_begins",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(contact__isnull=True),
-                name="witnesses_entry_ended_has_no_address",
+                name="witnesses_witnessentry_ended_has_no_address",
             ),
         ]
 

@@ -11,6 +11,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Page
 
+from danchu.kernel.ledger.rules.notes import COSIGNATURE, Signer
 from tests.invariants.addresses import addresses
 from tests.journeys.browser import (
     DESK,
@@ -33,6 +34,9 @@ PUBLIC = (
     "/so-sanh/",
     "/so-sanh/?noi={commune}&noi={old_province}&them=tu+son",
     "/kiem-chung/",
+    "/so-cai/",
+    "/so-cai/chung-kien/",
+    "/so-cai/{size}/",
     "/du-lieu-mo/",
     "/dia-phuong/{commune}/",
     "/dia-phuong/{old_province}/",
@@ -87,8 +91,17 @@ WRITING = (
     "/tin-bai/y-kien/",
 )
 PAGES = (*PUBLIC, *PRIVATE, *WRITING)
+KEEPING = (
+    "/ban-viec/chung-kien/",
+    "/ban-viec/chung-kien/them/",
+    "/ban-viec/chung-kien/{witness}/thu/",
+    "/ban-viec/chung-kien/{witness}/ket-thuc/",
+    "/ban-viec/thu-gui-di/",
+)
+"""What belongs to the whole system: others find nothing there."""
 SEEN = (
     *((who, page) for who in ROLES for page in PAGES),
+    *(("quang", page) for page in KEEPING),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
 )
 NOT_FOR_READERS = ("/api/", "/suc-khoe/", "/sitemap", "/robots.txt", "/catalog.ttl")
@@ -97,9 +110,12 @@ FEEDS = (
     "/so-cai/nguon-tin.xml",
     "/dia-phuong/<int:pk>/nguon-tin.xml",
     "/du-lieu-mo/<slug:name>.<slug:form>",
+    "/so-cai/<int:size>.txt",
+    "/so-cai/trai-so/<int:pk>.txt",
 )
 ONLY_POSTED = (
     "/ban-viec/chuc-vu/",
+    "/ban-viec/thu-gui-di/<int:pk>/gui-lai/",
     "/dang-xuat/",
     "/giao-dien/",
     "/tai-khoan/<int:pk>/mat-khau/",
@@ -119,6 +135,7 @@ MISSING = "/khong-co-trang-nay/"
 NAMES = (
     *("commune", "old_province", "account", "post", "token", "request"),
     *("article", "slug", "withdrawn", "withdrawn_slug"),
+    *("size", "witness"),
 )
 
 
@@ -162,7 +179,22 @@ def names(demonstrated: Site) -> dict[str, str]:
         "slug": slug,
         "withdrawn": withdrawn,
         "withdrawn_slug": withdrawn_slug,
+        "size": page.request.get("/api/v1/ledger/checkpoint").text().split("\n")[1],
+        "witness": witness_of(demonstrated.window("quang")),
     }
+
+
+def witness_of(page: Page) -> str:
+    page.goto("/ban-viec/chung-kien/them/")
+    page.get_by_label("Cơ quan, tổ chức chứng kiến").fill("Ủy ban Mặt trận Tổ quốc")
+    page.get_by_label("Thư điện tử nhận bản chốt").fill("vanthu@mttq.example.vn")
+    key = Signer.make("mttq.example", COSIGNATURE).key
+    page.get_by_label("Khóa công khai của nơi chứng kiến").fill(str(key))
+    page.get_by_role("button", name="Đăng ký").click()
+    page.wait_for_url("**/ban-viec/chung-kien/")
+    found = page.locator("main td a").first.get_attribute("href")
+    assert found is not None
+    return found.split("/")[3]
 
 
 def make_token(page: Page) -> None:
@@ -269,7 +301,7 @@ def test_the_page_that_tells_a_tracking_code_once_is_clean(site: Site) -> None:
 def test_no_address_with_a_page_is_left_out() -> None:
     ours = {
         "/" + resolve(page.partition("?")[0].format(**dict.fromkeys(NAMES, 1))).route
-        for page in PAGES
+        for page in (*PAGES, *KEEPING)
         if page != MISSING
     }
 

@@ -18,7 +18,7 @@ from danchu.kernel.ledger.queries import (
     latest_checkpoint,
     note_of,
 )
-from danchu.witnesses.models import Entry
+from danchu.witnesses.models import WitnessEntry
 from danchu.witnesses.queries.register import Line, lines
 from danchu.witnesses.rules import Coverage, coverage_of
 
@@ -117,7 +117,7 @@ def contradiction_note(pk: int) -> str:
 
 
 def _signed_by(sizes: Sequence[int]) -> dict[int, list[Signed]]:
-    named = dict(Entry.objects.values_list("pk", "organisation"))
+    named = dict(WitnessEntry.objects.values_list("pk", "organisation"))
     return {
         size: [Signed(named.get(one.witness_id, one.witness.name), one) for one in some]
         for size, some in cosignatures_of(sizes).items()

@@ -11,7 +11,7 @@ from danchu.kernel.ledger.models import Cosignature
 from danchu.kernel.ledger.queries import largest_cosigned
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.units.queries import country
-from danchu.witnesses.models import Entry
+from danchu.witnesses.models import WitnessEntry
 from danchu.witnesses.rules import READ
 from danchu.witnesses.sealing import contact_of
 
@@ -20,21 +20,21 @@ from danchu.witnesses.sealing import contact_of
 class Line:
     """A witness on a page: its entry and the largest checkpoint it signed."""
 
-    entry: Entry
+    entry: WitnessEntry
     last: Cosignature | None
     contact: str = ""
 
 
-def entries() -> list[Entry]:
+def entries() -> list[WitnessEntry]:
     """Return every witness that ever was, those that stand first."""
-    rows = Entry.objects.select_related("witness")
+    rows = WitnessEntry.objects.select_related("witness")
     return list(rows.order_by("-until", "organisation", "pk"))
 
 
-def standing(today: date) -> list[Entry]:
+def standing(today: date) -> list[WitnessEntry]:
     """Return the witnesses of a day."""
     over = Q(until__isnull=True) | Q(until__gte=today)
-    rows = Entry.objects.filter(over).select_related("witness")
+    rows = WitnessEntry.objects.filter(over).select_related("witness")
     return list(rows.order_by("pk"))
 
 
@@ -54,10 +54,10 @@ def register_for(user: User) -> list[Line]:
     return [Line(one.entry, one.last, contact_of(one.entry)) for one in lines()]
 
 
-def entry_for(user: User, pk: int) -> Entry:
+def entry_for(user: User, pk: int) -> WitnessEntry:
     """Return one entry that still stands, for who may keep the register."""
     may_keep(user)
-    rows = Entry.objects.filter(pk=pk, until=None).select_related("witness")
+    rows = WitnessEntry.objects.filter(pk=pk, until=None).select_related("witness")
     found = rows.first()
     if found is None:
         raise RuleBroken("witnesses.unknown")

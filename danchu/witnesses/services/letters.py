@@ -22,7 +22,7 @@ from danchu.kernel.ledger.rules.findings import told
 from danchu.kernel.notices.rules import Attachment, Letter
 from danchu.kernel.notices.services import queue
 from danchu.ui import numerals
-from danchu.witnesses.models import Entry
+from danchu.witnesses.models import WitnessEntry
 from danchu.witnesses.queries.register import alarm_addresses, standing
 from danchu.witnesses.sealing import contact_of
 
@@ -45,7 +45,9 @@ def mail_checkpoint(*, checkpoint: Checkpoint, at: datetime) -> int:
     return written
 
 
-def _with_checkpoint(entry: Entry, address: str, checkpoint: Checkpoint) -> Letter:
+def _with_checkpoint(
+    entry: WitnessEntry, address: str, checkpoint: Checkpoint
+) -> Letter:
     old = _known_to(entry, checkpoint)
     name = f"ban-chot-so-{checkpoint.size}.txt"
     attached = [Attachment(name, note_of(checkpoint))]
@@ -73,7 +75,7 @@ def _as_text(proof: GrowthProof) -> str:
     return json.dumps(proof.as_json(), indent=1) + "\n"
 
 
-def _known_to(entry: Entry, checkpoint: Checkpoint) -> Checkpoint | None:
+def _known_to(entry: WitnessEntry, checkpoint: Checkpoint) -> Checkpoint | None:
     """Return what a witness signed last, else what was the last of an earlier day."""
     seen = largest_cosigned(entry.witness)
     return seen.checkpoint if seen else checkpoint_before(checkpoint)

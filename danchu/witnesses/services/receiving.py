@@ -21,7 +21,7 @@ from danchu.kernel.ledger.rules.notes import Key, Note, NoteError, Tree
 from danchu.kernel.ledger.services import contradicts, cosign, keep_contradiction
 from danchu.kernel.ledger.tree import BrokenTreeError, roots_at
 from danchu.kernel.units.queries import country
-from danchu.witnesses.models import Entry
+from danchu.witnesses.models import WitnessEntry
 from danchu.witnesses.rules import LONGEST_NOTE, MOST_CONTRADICTIONS, SKEW, tidied
 from danchu.witnesses.services.letters import tell_contradiction
 
@@ -33,7 +33,7 @@ _LATEST = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 class Signer:
     """A witness that signed what was handed in, and when it says it did."""
 
-    entry: Entry
+    entry: WitnessEntry
     at: datetime
 
 
@@ -86,7 +86,9 @@ def _read(text: str) -> tuple[Note, Tree]:
 def _signers(note: Note) -> list[Signer]:
     """Return the witnesses that signed; one false line refuses all of it."""
     named = {name for name, _ in note.signatures}
-    rows = Entry.objects.filter(witness__name__in=named).select_related("witness")
+    rows = WitnessEntry.objects.filter(witness__name__in=named).select_related(
+        "witness"
+    )
     found = []
     for entry in rows:
         key = Key.parse(entry.witness.key)
@@ -133,7 +135,7 @@ def _foreign(
 
 
 def _keep(signer: Signer, checkpoint: Checkpoint, note: str, at: datetime) -> None:
-    entry = Entry.objects.select_for_update().get(pk=signer.entry.pk)
+    entry = WitnessEntry.objects.select_for_update().get(pk=signer.entry.pk)
     if has_cosigned(entry.witness, checkpoint):
         return
     if entry.until is not None and timezone.localdate(signer.at) > entry.until:
@@ -156,7 +158,7 @@ def _keep(signer: Signer, checkpoint: Checkpoint, note: str, at: datetime) -> No
     )
 
 
-def _refuse_another_past(entry: Entry, checkpoint: Checkpoint) -> None:
+def _refuse_another_past(entry: WitnessEntry, checkpoint: Checkpoint) -> None:
     """Refuse where the log no longer grew from what this witness signed before."""
     seen = largest_cosigned(entry.witness)
     if seen is None:

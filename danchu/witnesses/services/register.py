@@ -11,7 +11,7 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.ledger.services import add_witness as know_witness
 from danchu.kernel.people.models import User
 from danchu.kernel.units.queries import country
-from danchu.witnesses.models import Entry
+from danchu.witnesses.models import WitnessEntry
 from danchu.witnesses.rules import ADD, CHANGE_CONTACT, END
 from danchu.witnesses.sealing import close_contact
 
@@ -19,7 +19,7 @@ from danchu.witnesses.sealing import close_contact
 @transaction.atomic
 def add_witness(
     *, actor: User, organisation: str, contact: str, key: str, at: datetime
-) -> Entry:
+) -> WitnessEntry:
     """Know a body as a witness, by its public key; the ledger keeps the key for ever.
 
     From the next night on it is sent the checkpoint of each day.
@@ -27,7 +27,7 @@ def add_witness(
     unit = country()
     authorize(actor, ADD, unit)
     witness = know_witness(key=key, actor=actor, unit=unit, at=at)
-    entry = Entry.objects.create(
+    entry = WitnessEntry.objects.create(
         witness=witness,
         organisation=organisation.strip(),
         contact=close_contact(contact.strip(), witness=witness.pk),
@@ -78,12 +78,12 @@ def end_witness(*, actor: User, pk: int, reason: str, at: datetime) -> None:
     )
 
 
-def _held(pk: int) -> Entry:
-    found = Entry.objects.select_for_update().filter(pk=pk, until=None).first()
+def _held(pk: int) -> WitnessEntry:
+    found = WitnessEntry.objects.select_for_update().filter(pk=pk, until=None).first()
     if found is None:
         raise RuleBroken("witnesses.unknown")
     return found
 
 
-def _named(entry: Entry) -> str:
+def _named(entry: WitnessEntry) -> str:
     return f"witness:{entry.pk}"

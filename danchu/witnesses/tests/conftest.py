@@ -13,7 +13,7 @@ from danchu.kernel.ledger.models import Checkpoint
 from danchu.kernel.ledger.rules.notes import COSIGNATURE, Note, Signer
 from danchu.kernel.people.models import User
 from danchu.testing.cast import Cast, hire, make_cast
-from danchu.witnesses.models import Entry
+from danchu.witnesses.models import WitnessEntry
 from danchu.witnesses.services.register import add_witness
 
 NOW = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
@@ -28,9 +28,9 @@ class Scene:
 
     cast: Cast
     keeper: User
-    entry: Entry
+    entry: WitnessEntry
 
-    def add(self, key: Signer = OTHER, organisation: str = COUNCIL) -> Entry:
+    def add(self, key: Signer = OTHER, organisation: str = COUNCIL) -> WitnessEntry:
         """Register another witness."""
         return add_witness(
             actor=self.keeper,

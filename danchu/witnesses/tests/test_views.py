@@ -10,7 +10,7 @@ from danchu.kernel.notices.models import Notice
 from danchu.kernel.notices.rules import Letter
 from danchu.kernel.notices.services import queue, send_due
 from danchu.kernel.notices.ways import UnsentError
-from danchu.witnesses.models import Entry
+from danchu.witnesses.models import WitnessEntry
 from danchu.witnesses.queries.register import register_for
 from danchu.witnesses.services.receiving import hand_in
 from danchu.witnesses.tests.conftest import (
@@ -75,7 +75,7 @@ def test_what_cannot_be_a_witness_is_refused_at_its_field(
 
     assert response.status_code in {409, 422}
     assert said in response.content.decode()
-    assert Entry.objects.count() == 1
+    assert WitnessEntry.objects.count() == 1
 
 
 def test_an_address_is_changed_and_destroyed_with_the_end(
@@ -113,7 +113,7 @@ def test_nobody_else_finds_the_register_nor_the_outbox(scene: Scene, name: str) 
     ):
         assert client.get(address).status_code == 404
     assert client.post(f"{REGISTER}them/", NEW).status_code == 404
-    assert Entry.objects.count() == 1
+    assert WitnessEntry.objects.count() == 1
 
 
 def test_the_book_shows_who_signed_which_checkpoint_and_no_address(
