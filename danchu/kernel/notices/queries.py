@@ -1,11 +1,29 @@
 """Reading the outbox."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from danchu.kernel.errors import RuleBroken
+from danchu.kernel.access.services import authorize
 from danchu.kernel.notices.models import Notice
+from danchu.kernel.notices.rules import READ
+from danchu.kernel.people.models import User
+from danchu.kernel.units.queries import country
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """What waits or failed, and what left last."""
+
+    waiting: list[Notice]
+    sent: list[Notice]
+
+
+def outbox_for(user: User, *, most: int) -> Outbox:
+    """Return the outbox, for administrators of the whole system."""
+    authorize(user, READ, country())
+    return Outbox(not_sent(), lately_sent(most))
 
 
 def not_sent() -> list[Notice]:
@@ -23,11 +41,3 @@ def troubled(*, at: datetime) -> int:
     """Return how many letters were given up or have waited for an hour."""
     late = Q(next_at__isnull=False, queued_at__lt=at - timedelta(hours=1))
     return Notice.objects.filter(late | Q(given_up_at__isnull=False)).count()
-
-
-def notice_of(pk: int) -> Notice:
-    """Return one letter; refuses a number that nothing has."""
-    found = Notice.objects.filter(pk=pk).first()
-    if found is None:
-        raise RuleBroken("notices.unknown")
-    return found

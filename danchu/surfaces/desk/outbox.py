@@ -4,33 +4,26 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from danchu.kernel.access.services import authorize
-from danchu.kernel.notices.models import Notice
-from danchu.kernel.notices.queries import lately_sent, not_sent
-from danchu.kernel.notices.rules import READ
+from danchu.kernel.notices.queries import Outbox, outbox_for
 from danchu.kernel.people.models import User
-from danchu.kernel.units.queries import country
 
 MOST = 50
 
 
 @dataclass(frozen=True)
-class Outbox:
+class OutboxPage:
     """What the page shows; `server` is empty while letters become files."""
 
-    waiting: list[Notice]
-    sent: list[Notice]
+    letters: Outbox
     server: str
     folder: str
 
 
-def outbox_page(user: User) -> Outbox:
-    """Return the outbox, for administrators of the whole system."""
-    authorize(user, READ, country())
+def outbox_page(user: User) -> OutboxPage:
+    """Return the outbox and where letters go, for who may see it."""
     server = settings.EMAIL_SERVER
-    return Outbox(
-        waiting=not_sent(),
-        sent=lately_sent(MOST),
+    return OutboxPage(
+        letters=outbox_for(user, most=MOST),
         server=f"{server.host}:{server.port}" if server else "",
         folder=settings.OUTBOX.name,
     )

@@ -21,7 +21,7 @@ from danchu.witnesses.queries.book import book, sheet
 from danchu.witnesses.rules import MOST_CONTRADICTIONS, WARN_AFTER
 from danchu.witnesses.services.receiving import hand_in
 from danchu.witnesses.services.register import end_witness
-from danchu.witnesses.tests.conftest import (
+from danchu.witnesses.tests.scenes import (
     COUNCIL,
     FRONT,
     KEY,

@@ -13,7 +13,7 @@ from danchu.kernel.notices.ways import UnsentError
 from danchu.witnesses.models import WitnessEntry
 from danchu.witnesses.queries.register import register_for
 from danchu.witnesses.services.receiving import hand_in
-from danchu.witnesses.tests.conftest import (
+from danchu.witnesses.tests.scenes import (
     COUNCIL,
     FRONT,
     KEY,

@@ -1,12 +1,14 @@
 """The checkpoint of each day, and what the nights find, leave the house once."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from pytest_django.fixtures import Settings
 
 from danchu.config.ledger_words import ledger
 from danchu.config.verifying import RIGHT, verify
@@ -24,10 +26,24 @@ from danchu.kernel.notices.sealing import letter_in
 from danchu.witnesses.services.letters import mail_checkpoint
 from danchu.witnesses.services.receiving import hand_in
 from danchu.witnesses.services.register import change_contact, end_witness
-from danchu.witnesses.tests.conftest import COUNCIL, FRONT, NOW, Scene, cosigned
+from danchu.witnesses.tests.scenes import (
+    COUNCIL,
+    FRONT,
+    NOW,
+    Scene,
+    cosigned,
+    make_scene,
+)
 
 DAY = timedelta(days=1)
 NIGHT = datetime(2026, 11, 27, 2, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture(name="scene")
+def a_scene(settings: Settings, tmp_path: Path) -> Iterator[Scene]:
+    settings.NOTICES_KEY = tmp_path / "notices.key"
+    with time_machine.travel(NOW, tick=False):
+        yield make_scene()
 
 
 def letters() -> list[Letter]:
