@@ -35,6 +35,7 @@ QUESTIONS = [
             ("GET", "/forms/{form}"),
             ("GET", "/ledger/proof"),
             ("GET", "/ledger/consistency"),
+            ("POST", "/ledger/cosignatures"),
             ("GET", "/filings"),
             ("PUT", FILING),
             ("POST", f"{FILING}/return"),
