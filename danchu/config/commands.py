@@ -18,6 +18,7 @@ python -m danchu load units|law|indicators|articles|search
 python -m danchu verify …             kiểm bằng chứng công bố, không cần máy chủ
 python -m danchu ledger check|checkpoint|export|night|key
                                       sổ cái công bố: tự kiểm tra, chốt, xuất, khóa
+python -m danchu witness …            dành cho nơi chứng kiến: kiểm và ký bản chốt
 python -m danchu backup TỆP           sao lưu toàn bộ dữ liệu, trừ khóa riêng
 python -m danchu restore TỆP          khôi phục vào cơ sở dữ liệu trống, kiểm sổ cái,
                                       xóa lại những gì đã xóa theo yêu cầu
@@ -107,6 +108,12 @@ def _verify(rest: Sequence[str]) -> int:
     return verify(rest)
 
 
+def _witness(rest: Sequence[str]) -> int:
+    from danchu.config.witnessing import witness  # noqa: PLC0415 -- only for this word
+
+    return witness(rest)
+
+
 def _ledger(rest: Sequence[str]) -> int:
     with _database():
         import django  # noqa: PLC0415 -- only for this word
@@ -173,6 +180,7 @@ WORDS: Mapping[str, Word] = {
     "prepare": _prepare,
     "load": _load,
     "verify": _verify,
+    "witness": _witness,
     "ledger": _ledger,
     "backup": _backup,
     "restore": _restore,

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from django.db import transaction
 from django.utils import timezone
 
 from danchu.config.nights import is_due
@@ -14,18 +15,20 @@ from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.queries import latest_self_check, note_of
 from danchu.kernel.ledger.rules.findings import told
 from danchu.kernel.ledger.services import sign_checkpoint
+from danchu.kernel.notices.services import empty_old as empty_letters
 from danchu.kernel.publication.services import expire_due, look_over
 from danchu.kernel.search.services import rebuild
 from danchu.lib.mortality import die_with_parent
 from danchu.lib.setup_error import SetupError
 from danchu.news.services.nights import pass_night
 from danchu.privacy.services import empty_old
+from danchu.witnesses.services.letters import mail_checkpoint, tell_findings
 
 USAGE = """\
 python -m danchu ledger check             kiểm tra sổ cái và số đang hiện; 1 nếu bị sửa
 python -m danchu ledger checkpoint        ký và in bản chốt sổ hiện tại
 python -m danchu ledger export THƯ_MỤC    ghi toàn bộ sổ cái ra tệp
-python -m danchu ledger night             việc mỗi đêm: hết hạn thì hủy, tìm, kiểm, chốt
+python -m danchu ledger night             việc mỗi đêm: hết hạn thì hủy, kiểm, chốt, gửi
 python -m danchu ledger key               in khóa công khai của sổ cái
 """
 
@@ -39,7 +42,10 @@ def ledger(rest: Sequence[str]) -> int:
 
 
 def _check() -> int:
-    check = look_over(at=timezone.now())
+    # What was found is told in the transaction that keeps it, or found again.
+    with transaction.atomic():
+        check = look_over(at=timezone.now())
+        tell_findings(check=check)
     for finding in check.findings:
         sys.stdout.write(f"{told(finding)}\n")
     if not check.findings:
@@ -63,7 +69,9 @@ def _night() -> int:
     empty_old(at=now)
     rebuild()
     status = _check()
-    sign_checkpoint(at=now)  # refuses where the past was changed
+    empty_letters(at=now)
+    signed = sign_checkpoint(at=now)  # refuses where the past was changed
+    mail_checkpoint(checkpoint=signed, at=now)
     return status
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.urls import get_resolver
 
@@ -25,19 +25,34 @@ HANDLERS: Mapping[str, Handler] = {}
 _NO_WEBSOCKETS = 403
 
 
+class Works(Protocol):
+    """What goes on beside answering while a worker lives."""
+
+    def open(self) -> None:
+        """Begin."""
+
+    def close(self) -> None:
+        """Let go."""
+
+
 class Dispatcher:
     """One origin: the handler of a path's first part, or pages."""
 
-    def __init__(self, handlers: Mapping[str, Handler], pages: PageCache) -> None:
+    def __init__(
+        self, handlers: Mapping[str, Handler], pages: PageCache, sender: Works
+    ) -> None:
         self._handlers = handlers
         self._pages = pages
+        self._sender = sender
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin with the worker."""
         self._pages.open(loop)
+        self._sender.open()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let go of the threads when the worker stops."""
+        self._sender.close()
         self._pages.close()
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
@@ -50,7 +65,13 @@ class Dispatcher:
         await (handler or self._pages)(scope, proto)
 
 
+def _sender() -> Works:
+    from danchu.config.sending import Sender  # noqa: PLC0415 -- needs Django set up
+
+    return Sender()
+
+
 # A worker that answers has loaded every page; the first reader does not wait for it.
 len(get_resolver().url_patterns)
 settle()
-app = Dispatcher(HANDLERS, PageCache(application, Wsgi(application)))
+app = Dispatcher(HANDLERS, PageCache(application, Wsgi(application)), _sender())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from danchu.kernel.files.rules import LARGEST
 from danchu.lib.database_url import parse_database_url
+from danchu.lib.email_url import parse_email_url
 from danchu.lib.public_url import parse_public_url
 from danchu.lib.secret_file import secret
 
@@ -28,6 +29,12 @@ PRIVACY_KEY = Path(os.environ.get("DANCHU_PRIVACY_KEY", HOME / "privacy.key"))
 """Seals what persons write to the desk of personal data; never in the database."""
 NEWS_KEY = Path(os.environ.get("DANCHU_NEWS_KEY", HOME / "news.key"))
 """Seals the addresses of readers who comment; made once, never in the database."""
+NOTICES_KEY = Path(os.environ.get("DANCHU_NOTICES_KEY", HOME / "notices.key"))
+"""Seals letters that wait and whom they go to; made once, never in the database."""
+EMAIL_SERVER = parse_email_url(os.environ.get("EMAIL_URL", ""))
+"""What takes our letters; while there is none, they are files in `OUTBOX`."""
+EMAIL_FROM = os.environ.get("EMAIL_FROM") or f"dan-chu@{_public.host or 'localhost'}"
+OUTBOX = HOME / "thu-gui-di"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 if _public.host:
     ALLOWED_HOSTS.append(_public.host)
@@ -52,6 +59,7 @@ INSTALLED_APPS = [
     "danchu.kernel.dossiers",
     "danchu.kernel.files",
     "danchu.kernel.audit",
+    "danchu.kernel.notices",
     "danchu.kernel.ledger",
     "danchu.kernel.search",
     "danchu.kernel.publication",
@@ -64,6 +72,7 @@ INSTALLED_APPS = [
     "danchu.privacy",
     "danchu.news",
     "danchu.reporting",
+    "danchu.witnesses",
     "danchu.surfaces.portal",
     "danchu.surfaces.desk",
     "danchu.surfaces.reports",

@@ -14,6 +14,7 @@ _PACKAGES = (
     "danchu.indicators",
     "danchu.privacy",
     "danchu.news",
+    "danchu.witnesses",
     "danchu.ui",
 )
 

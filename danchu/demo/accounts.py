@@ -94,6 +94,12 @@ CAST = (
         (Seat(PROVINCE, "administrator", "Quản trị hệ thống"),),
     ),
     Person(
+        "quang",
+        "Ngô Đức Quang",
+        "giữ sổ nơi chứng kiến, thư gửi đi của cả hệ thống",
+        (Seat(NATION, "administrator", "Quản trị hệ thống"),),
+    ),
+    Person(
         "dung",
         "Phạm Văn Dũng",
         "nhập số liệu một xã ở Thái Nguyên: không thấy gì của Bắc Ninh",

@@ -22,7 +22,7 @@ class Part(Enum):
     SUPERVISE = (
         "supervise",
         "Dân giám sát",
-        ("supervision", "petitions", "steering"),
+        ("supervision", "petitions", "steering", "witnesses"),
     )
     BENEFIT = ("benefit", "Dân thụ hưởng", ("surveys", "scoring", "followups"))
 

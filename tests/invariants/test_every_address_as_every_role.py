@@ -17,6 +17,7 @@ from tests.invariants.roles import NOW, ROLES, Scene
 PAGES: dict[str, Any] = dict(addresses())
 EVERYBODY = "200 200 200 200 200 200 200 200 200"
 NOBODY = "404 404 404 404 404 404 404 404 404"
+NOBODY_HERE = "in 404 404 404 404 404 404 404 404"
 ONLY_POSTED = "405 405 405 405 405 405 405 405 405"
 SIGNED_IN = "in 200 200 200 200 200 200 200 200"
 OFFICIALS = "in 404 200 200 200 200 200 200 200"
@@ -36,6 +37,27 @@ TABLE: dict[str, tuple[str, str]] = {
     "/kiem-chung/": ("/kiem-chung/?muc=figures:0", EVERYBODY),
     "/nguon-tin.xml": ("/nguon-tin.xml", EVERYBODY),
     "/so-cai/nguon-tin.xml": ("/so-cai/nguon-tin.xml", EVERYBODY),
+    # The ledger and its witnesses; the register is the whole system's.
+    "/so-cai/": ("/so-cai/", EVERYBODY),
+    "/so-cai/chung-kien/": ("/so-cai/chung-kien/", EVERYBODY),
+    "/so-cai/<int:size>/": ("/so-cai/1/", EVERYBODY),
+    "/so-cai/<int:size>.txt": ("/so-cai/1.txt", EVERYBODY),
+    "/so-cai/trai-so/<int:pk>.txt": ("/so-cai/trai-so/1.txt", NOBODY),
+    "/ban-viec/chung-kien/": ("/ban-viec/chung-kien/", NOBODY_HERE),
+    "/ban-viec/chung-kien/them/": ("/ban-viec/chung-kien/them/", NOBODY_HERE),
+    "/ban-viec/chung-kien/<int:pk>/thu/": (
+        "/ban-viec/chung-kien/1/thu/",
+        NOBODY_HERE,
+    ),
+    "/ban-viec/chung-kien/<int:pk>/ket-thuc/": (
+        "/ban-viec/chung-kien/1/ket-thuc/",
+        NOBODY_HERE,
+    ),
+    "/ban-viec/thu-gui-di/": ("/ban-viec/thu-gui-di/", NOBODY_HERE),
+    "/ban-viec/thu-gui-di/<int:pk>/gui-lai/": (
+        "/ban-viec/thu-gui-di/1/gui-lai/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
     "/dia-phuong/<int:pk>/nguon-tin.xml": (
         "/dia-phuong/{unit}/nguon-tin.xml",
         EVERYBODY,
@@ -230,6 +252,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
     "/api/v1/news": ("/api/v1/news?unit={unit}&kind=news", EVERYBODY),
     "/api/v1/news/<article>": ("/api/v1/news/{article}", EVERYBODY),
+    "/api/v1/ledger/cosignatures": ("/api/v1/ledger/cosignatures", ONLY_POSTED),
     "/api/v1/ledger/checkpoint": ("/api/v1/ledger/checkpoint", EVERYBODY),
     "/api/v1/ledger/key": ("/api/v1/ledger/key", EVERYBODY),
     "/api/v1/ledger/tile/<path:rest>": ("/api/v1/ledger/tile/0/000.p/1", EVERYBODY),

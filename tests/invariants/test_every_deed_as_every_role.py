@@ -14,11 +14,13 @@ from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
 from danchu.kernel.access.actions import Action
 from danchu.kernel.hostnames.rules import ACTIONS as NAME_ACTIONS
+from danchu.kernel.notices.rules import RESEND
 from danchu.news.rules import ACTIONS as NEWS_ACTIONS
 from danchu.privacy.rules import ACTIONS as PRIVACY_ACTIONS
 from danchu.privacy.rules import READ
 from danchu.reporting.rules import ACTIONS as REPORTING_ACTIONS
 from danchu.surfaces.api import operations
+from danchu.witnesses.rules import ADD, CHANGE_CONTACT, END
 from tests.invariants.roles import NOW, ROLES, Scene, hand_up
 
 CLOSING = "/theo-doi-nop/chot/?don-vi={province}&bieu=PL4&ky=2026H1"
@@ -26,7 +28,12 @@ FILING = "/so-lieu/PL4/{unit}/2026H1/"
 ADMINISTRATOR = "in 404 404 404 404 404 404 422 404"
 KEEPERS = "in 404 422 404 404 404 404 422 404"
 EDITORS = "in 404 404 go 404 404 404 404 404"
+NOBODY_HERE = "in 404 404 404 404 404 404 404 404"
+"""Of the whole system: an administrator of a province finds nothing."""
 MODERATORS = "in 404 go go 404 404 404 404 404"
+
+
+WITNESS_DEEDS, NOTICE_DEEDS = (ADD, CHANGE_CONTACT, END), (RESEND,)
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,13 @@ DEEDS = {
         "viec=privacy.refuse&tra-loi=x&ly-do=unclear",
         "in 404 404 go 404 404 404 404 404",
     ),
+    "hand in a cosignature": Deed(
+        "/so-cai/chung-kien/", "note=x", "422 422 422 422 422 422 422 422 422"
+    ),
+    "witnesses.add": Deed("/ban-viec/chung-kien/them/", "x=1", NOBODY_HERE),
+    "witnesses.change_contact": Deed("/ban-viec/chung-kien/1/thu/", "x=1", NOBODY_HERE),
+    "witnesses.end": Deed("/ban-viec/chung-kien/1/ket-thuc/", "x=1", NOBODY_HERE),
+    "notices.resend": Deed("/ban-viec/thu-gui-di/1/gui-lai/", "", NOBODY_HERE),
     "switch the theme": Deed("/giao-dien/", "", "go go go go go go go go go"),
     "sign in": Deed("/dang-nhap/", "x=1", "422 go go go go go go go go"),
     "set a first password": Deed(
@@ -283,6 +297,12 @@ class Operation:
 
 
 OPERATIONS = {
+    "hand in cosignatures": Operation(
+        "POST",
+        "/api/v1/ledger/cosignatures",
+        '{"note": "x"}',
+        "422 422 422 422 422 422 422 422 422",
+    ),
     "put": Operation(
         "PUT", API, '{"cells": {}}', "401 404 200 404 404 404 404 404 404"
     ),
@@ -403,6 +423,8 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
         ("news.", NEWS_ACTIONS),
         ("reporting.", REPORTING_ACTIONS),
         ("hostnames.", NAME_ACTIONS),
+        ("witnesses.", WITNESS_DEEDS),
+        ("notices.", NOTICE_DEEDS),
     ],
 )
 def test_every_action_is_tried(package: str, actions: tuple[Action, ...]) -> None:

@@ -14,6 +14,7 @@ import pytest
 from django.urls import resolve
 from playwright.sync_api import Page
 
+from danchu.kernel.ledger.rules.notes import COSIGNATURE, Signer
 from tests.invariants.addresses import addresses
 from tests.journeys.browser import (
     DESK,
@@ -38,6 +39,9 @@ PUBLIC = (
     "/so-sanh/",
     "/so-sanh/?noi={commune}&noi={old_province}&them=tu+son",
     "/kiem-chung/",
+    "/so-cai/",
+    "/so-cai/chung-kien/",
+    "/so-cai/{size}/",
     "/du-lieu-mo/",
     "/nhung/?trong={commune}",
     "/nhung/{commune}/so-lieu/",
@@ -106,9 +110,18 @@ WRITING = (
     "/tin-bai/y-kien/",
 )
 PAGES = (*PUBLIC, *PRIVATE, *WRITING)
+KEEPING = (
+    "/ban-viec/chung-kien/",
+    "/ban-viec/chung-kien/them/",
+    "/ban-viec/chung-kien/{witness}/thu/",
+    "/ban-viec/chung-kien/{witness}/ket-thuc/",
+    "/ban-viec/thu-gui-di/",
+)
+"""What belongs to the whole system: others find nothing there."""
 SEEN = (
     *((who, page) for who in READERS for page in PUBLIC),
     *((who, page) for who in OFFICIALS for page in (*PRIVATE, *WRITING)),
+    *(("quang", page) for page in KEEPING),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
     ("hanh", "/ban-viec/"),
     ("minh", "/tong-hop/"),
@@ -122,10 +135,13 @@ FEEDS = (
     "/bao-cao/<int:pk>/tep/<str:name>",
     "/s/<str:figure>/",
     "/theo-doi-nop/bang.<slug:form>",
+    "/so-cai/<int:size>.txt",
+    "/so-cai/trai-so/<int:pk>.txt",
 )
 ONLY_POSTED = (
     "/quy-tac/<str:code>/bo/",
     "/ban-viec/chuc-vu/",
+    "/ban-viec/thu-gui-di/<int:pk>/gui-lai/",
     "/dang-xuat/",
     "/giao-dien/",
     "/tai-khoan/<int:pk>/mat-khau/",
@@ -152,6 +168,7 @@ NAMES = (
     *("article", "slug", "withdrawn", "withdrawn_slug", "report", "stood"),
     "host_name",
     *("article", "slug", "withdrawn", "withdrawn_slug"),
+    *("size", "witness"),
 )
 
 
@@ -199,7 +216,22 @@ def names(demonstrated: Site) -> dict[str, str]:
         "withdrawn_slug": withdrawn_slug,
         "report": report_of(demonstrated.window("giang"), "qcdc"),
         "stood": published_of(demonstrated.window("giang")),
+        "size": page.request.get("/api/v1/ledger/checkpoint").text().split("\n")[1],
+        "witness": witness_of(demonstrated.window("quang")),
     }
+
+
+def witness_of(page: Page) -> str:
+    page.goto("/ban-viec/chung-kien/them/")
+    page.get_by_label("Cơ quan, tổ chức chứng kiến").fill("Ủy ban Mặt trận Tổ quốc")
+    page.get_by_label("Thư điện tử nhận bản chốt").fill("vanthu@mttq.example.vn")
+    key = Signer.make("mttq.example", COSIGNATURE).key
+    page.get_by_label("Khóa công khai của nơi chứng kiến").fill(str(key))
+    page.get_by_role("button", name="Đăng ký").click()
+    page.wait_for_url("**/ban-viec/chung-kien/")
+    found = page.locator("main td a").first.get_attribute("href")
+    assert found is not None
+    return found.split("/")[3]
 
 
 def make_token(page: Page) -> None:
@@ -332,7 +364,7 @@ def test_the_page_that_tells_a_tracking_code_once_is_clean(site: Site) -> None:
 def test_no_address_with_a_page_is_left_out() -> None:
     ours = {
         "/" + resolve(page.partition("?")[0].format(**dict.fromkeys(NAMES, 1))).route
-        for page in PAGES
+        for page in (*PAGES, *KEEPING)
         if page != MISSING
     }
 

@@ -12,6 +12,7 @@ APPEND_ONLY = (
     "ledger_selfcheck",
     "ledger_witness",
     "ledger_cosignature",
+    "ledger_contradiction",
 )
 """Tables where the application may INSERT and SELECT, and triggers refuse the rest."""
 

@@ -228,3 +228,39 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.checkpoint_id} {self.witness_id}"
+
+
+class Contradiction(models.Model):
+    """A checkpoint in our log's name that is not of this log, kept as evidence.
+
+    Signed by our own key, or by a witness that says it saw it: whoever holds one proves
+    that two logs were shown.
+    """
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    digest = models.BinaryField("mã băm", unique=True)
+    size = models.BigIntegerField("số dòng")
+    root = models.BinaryField("gốc")
+    note = models.TextField("bản chốt")
+    is_ours = models.BooleanField("mang chữ ký của khóa sổ này")
+    witness = models.ForeignKey(
+        Witness,
+        models.PROTECT,
+        verbose_name="người chứng kiến đã ký",
+        related_name="+",
+        null=True,
+    )
+    at = models.DateTimeField("nhận lúc")
+
+    class Meta:
+        verbose_name = "bản chốt trái với sổ"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_ours=True) | Q(witness__isnull=False),
+                name="ledger_contradiction_is_signed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.size}"

@@ -1,11 +1,17 @@
 """Reading the log: proofs, tiles, checkpoints. All of it is public but the content."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.models import (
     Checkpoint,
+    Contradiction,
     Cosignature,
     Leaf,
     Opening,
@@ -104,6 +110,21 @@ def daily_checkpoints(most: int) -> list[Checkpoint]:
     return list(dated.order_by("-day", "-size").distinct("day")[:most])
 
 
+def cosigned_checkpoints(most: int) -> list[Checkpoint]:
+    """Return the checkpoints that a witness has signed, the newest first."""
+    rows = Checkpoint.objects.filter(pk__in=Cosignature.objects.values("checkpoint"))
+    return list(rows.order_by("-size")[:most])
+
+
+def checkpoint_before(checkpoint: Checkpoint) -> Checkpoint | None:
+    """Return the last checkpoint of the day before, or of an earlier one."""
+    dated = Checkpoint.objects.annotate(day=TruncDate("at"))
+    earlier = dated.filter(size__lt=checkpoint.size).exclude(
+        day=timezone.localdate(checkpoint.at)
+    )
+    return earlier.order_by("-size").first()
+
+
 def note_of(checkpoint: Checkpoint) -> str:
     """Return a checkpoint with the lines of its witnesses."""
     lines = Cosignature.objects.filter(checkpoint=checkpoint).order_by("pk")
@@ -113,6 +134,47 @@ def note_of(checkpoint: Checkpoint) -> str:
 def witnesses() -> list[Witness]:
     """Return who witnesses, the eldest first."""
     return list(Witness.objects.order_by("pk"))
+
+
+def contradictions() -> list[Contradiction]:
+    """Return what was kept as evidence against the log, the newest first."""
+    rows = Contradiction.objects.select_related("witness")
+    return list(rows.order_by("-pk"))
+
+
+def cosignatures_of(sizes: Iterable[int]) -> dict[int, list[Cosignature]]:
+    """Return the cosignatures of checkpoints by their size, the first signed first."""
+    rows = Cosignature.objects.filter(checkpoint__size__in=list(sizes))
+    found: dict[int, list[Cosignature]] = {}
+    for one in rows.select_related("checkpoint", "witness").order_by("at", "pk"):
+        found.setdefault(one.checkpoint.size, []).append(one)
+    return found
+
+
+def largest_cosigned(witness: Witness | None = None) -> Cosignature | None:
+    """Return the cosignature of the largest checkpoint, of one witness or of any."""
+    rows = Cosignature.objects.select_related("checkpoint", "witness")
+    if witness is not None:
+        rows = rows.filter(witness=witness)
+    return rows.order_by("-checkpoint__size", "at").first()
+
+
+def has_cosigned(witness: Witness, checkpoint: Checkpoint) -> bool:
+    """Tell whether a witness has signed a checkpoint before."""
+    rows = Cosignature.objects.filter(witness=witness, checkpoint=checkpoint)
+    return rows.exists()
+
+
+def first_leaf_after(size: int) -> Leaf | None:
+    """Return the leaf that was added when the log had that size."""
+    return Leaf.objects.filter(index=size).first()
+
+
+def out_of_order(witness: Witness, *, size: int, at: datetime) -> bool:
+    """Tell whether a witness would have seen a larger log before a smaller one."""
+    rows = Cosignature.objects.filter(witness=witness)
+    larger = Q(checkpoint__size__gt=size, at__lt=at)
+    return rows.filter(larger | Q(checkpoint__size__lt=size, at__gt=at)).exists()
 
 
 def latest_self_check() -> SelfCheck | None:

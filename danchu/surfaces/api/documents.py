@@ -18,7 +18,7 @@ _WHEN = {
     412: "Something has happened since the version in `If-Match`.",
     413: "The document is too large.",
     415: "The document is not JSON in UTF-8.",
-    422: "The reason is blank, or the day does not serve.",
+    422: "What was said does not serve: a blank reason, a day, a signature.",
     500: "The server failed; the case is logged.",
 }
 _UNKNOWN = 401

@@ -19,6 +19,7 @@ from django.utils.cache import (
 
 from danchu.kernel.errors import RuleBroken
 from danchu.surfaces.api.bearers import (
+    SAFE,
     brings_token,
     check_gate,
     check_origin,
@@ -133,7 +134,8 @@ def _let_in(request: HttpRequest, gate: str) -> HttpResponse | None:
     try:
         identify(request)
         check_gate(request, gate)
-        check_origin(request)
+        if gate != "public":  # what anybody may do is done in nobody's name
+            check_origin(request)
     except RuleBroken as refused:
         is_unknown = refused.code in {"api.sign_in", "people.token_refused"}
         return (challenge if is_unknown else refuse)(request, refused)
@@ -155,8 +157,8 @@ def _carried(request: HttpRequest, response: HttpResponse, gate: str) -> HttpRes
     if gate != "public" or brings_token(request):
         keep_private(response)
         return response
-    is_found = response.status_code == HTTPStatus.OK
-    response.headers.setdefault("Cache-Control", STEADY if is_found else "no-store")
+    is_steady = response.status_code == HTTPStatus.OK and request.method in SAFE
+    response.headers.setdefault("Cache-Control", STEADY if is_steady else "no-store")
     said = response.headers["Cache-Control"]
     if "private" in said:
         return response

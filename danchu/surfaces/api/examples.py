@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from danchu.surfaces.api.ledger_examples import GROWTH, PROOF
+from danchu.surfaces.api.ledger_examples import COSIGNED, GROWTH, PROOF
 from danchu.surfaces.api.news_examples import ARTICLE, NEWS
 
 _BAC_GIANG_2024: dict[str, Any] = {
@@ -297,6 +297,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "ledger_proof": PROOF,
     "ledger_growth": GROWTH,
+    "cosignatures": {"size": 3, "witnesses": ["Ủy ban Mặt trận Tổ quốc tỉnh"]},
     "search": {
         "total": 1,
         "is_more": False,
@@ -329,6 +330,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 }
 
 SENT: dict[str, dict[str, Any]] = {
+    "cosignatures": COSIGNED,
     "cells": {
         "cells": {
             "G01": {"number": 4},

@@ -11,6 +11,9 @@ from danchu.kernel.publication.queries import public_proof_of
 from danchu.surfaces.api import shapes
 from danchu.surfaces.api.documents import described
 from danchu.surfaces.api.doors import public
+from danchu.surfaces.api.filing_shapes import Sent
+from danchu.witnesses.rules import LONGEST_NOTE
+from danchu.witnesses.services.receiving import hand_in
 
 router = Router(tags=["ledger"])
 _LARGEST = 2**62
@@ -24,6 +27,17 @@ class ItemAsked(Schema):
         max_length=200,
         description="Name of the item in the ledger; it stands beside the item.",
         examples=["filing:12"],
+    )
+
+
+class SentNote(Sent):
+    """A checkpoint of ours with the lines of its witnesses."""
+
+    note: str = Field(
+        max_length=LONGEST_NOTE,
+        description="The whole signed note (C2SP tlog-checkpoint) with at least one "
+        "line of a registered witness (C2SP tlog-cosignature, `cosignature/v1`).",
+        json_schema_extra={"minLength": 1},
     )
 
 
@@ -73,3 +87,28 @@ def get_ledger_consistency(
     if old is None or new is None:
         raise RuleBroken("ledger.unknown_size")
     return shapes.LedgerGrowth(**growth_of(old, new).as_json())
+
+
+@router.post(
+    "/ledger/cosignatures",
+    response=shapes.CosignaturesTaken,
+    operation_id="hand_in_cosignatures",
+    summary="Hand in what witnesses signed below a checkpoint",
+    openapi_extra=described(
+        "cosignatures", 400, 409, 411, 413, 415, 422, sent="cosignatures"
+    ),
+)
+@public
+def hand_in_cosignatures(
+    request: HttpRequest,  # noqa: ARG001 -- ninja's signature
+    sent: SentNote,
+) -> shapes.CosignaturesTaken:
+    """Keep cosignatures that prove themselves; handing in twice changes nothing.
+
+    A checkpoint in the name of this ledger that contradicts it is refused with
+    `witnesses.contradiction`, and kept as evidence.
+    """
+    taken = hand_in(note=sent.note, at=timezone.now())
+    return shapes.CosignaturesTaken(
+        size=taken.size, witnesses=list(taken.organisations)
+    )

@@ -48,3 +48,13 @@ GROWTH: dict[str, Any] = {
     ),
     "path": ["B2MYLY+jR97DextjRhjazDEsEkYUN7A5KgxuJMyrMpw="],
 }
+COSIGNED: dict[str, Any] = {
+    "note": (
+        "tinh.example/api/v1/ledger\n3\n9yje9+CoJFV+pg1S7iwTrMJ61JtKA"
+        "mDU+RRjjZ2EMwY=\n\n— tinh.example/api/v1/ledger edYexwVxijd0"
+        "jlyKy96ksjvoYbvX2PaYU29xaDny+6YOzYAREygqjh0f+AjrSZiieQXpCd"
+        "BX+MMUDE8CvwEktWKWbAI=\n— mttq.example 63GqcgAAAABrBq6AxTJVC"
+        "VYRpDwyLBvWUzYQOYS5WXdlKZ03xAYwIDovVZSWZhpzZ8Khcu2c6KfHMgij"
+        "mh8er2Kxuei9QRZJ5kVgBA==\n"
+    ),
+}

@@ -261,6 +261,13 @@ class LedgerGrowth(BaseModel):
     path: list[str] = Field(description="Hashes from one root to the other.")
 
 
+class CosignaturesTaken(BaseModel):
+    """What came of handing in cosignatures."""
+
+    size: int = Field(description="Leaves at the checkpoint that was signed.")
+    witnesses: list[str] = Field(description="The bodies whose lines are kept now.")
+
+
 class ErrorKinds(BaseModel):
     """Every kind of problem this server may answer with."""
 

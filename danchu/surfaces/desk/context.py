@@ -14,6 +14,7 @@ from danchu.kernel.people.queries import CHOSEN_POST, active_post, current_posts
 from danchu.kernel.units.rules import UnitKind
 from danchu.privacy.rules import READ
 from danchu.registry.rules import ACCOUNTS
+from danchu.witnesses.rules import READ as READ_WITNESSES
 
 PAGES = (
     ("desk:home", "Bàn việc", "desk"),
@@ -27,6 +28,8 @@ PAGES = (
 )
 BOOKS = ("registry:accounts", "Tài khoản, chức vụ", "people")
 CHECKS = ("indicators:checks", "Quy tắc số liệu", "board")
+WITNESSES = ("witnesses:register", "Nơi chứng kiến", "eye")
+OUTBOX = ("desk:outbox", "Thư gửi đi", "mail")
 PERSONS = ("privacy:requests", "Dữ liệu cá nhân", "lock")
 
 
@@ -61,8 +64,15 @@ def _nav(posts: list[Post], here: str) -> list[dict[str, Any]]:
         pages.append(CHECKS)
     if any(post.role in READ.roles for post in posts):
         pages.append(PERSONS)
+    if any(_keeps_the_whole(post) for post in posts):
+        pages += [WITNESSES, OUTBOX]
     entries = [
         {"label": label, "href": reverse(name), "icon": icon}
         for name, label, icon in pages
     ]
     return [entry | {"current": entry["href"] == here} for entry in entries]
+
+
+def _keeps_the_whole(post: Post) -> bool:
+    """Tell whether a post keeps what belongs to the whole system."""
+    return post.role in READ_WITNESSES.roles and post.unit.kind == UnitKind.COUNTRY

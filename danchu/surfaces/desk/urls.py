@@ -7,6 +7,8 @@ from danchu.surfaces.desk import views
 app_name = "desk"
 urlpatterns = [
     path("ban-viec/", views.home, name="home"),
+    path("ban-viec/thu-gui-di/", views.outbox, name="outbox"),
+    path("ban-viec/thu-gui-di/<int:pk>/gui-lai/", views.resend, name="resend"),
     path("tong-hop/", views.totals, name="totals"),
     path("ke-hoach/", views.planning, name="planning"),
     path("theo-doi-nop/", views.following, name="following"),

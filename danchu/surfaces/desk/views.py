@@ -4,17 +4,23 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from danchu.indicators.services.closings import Total
 from danchu.kernel.access.gates import SignedInRequest, official
 from danchu.kernel.errors import RuleBroken, explain
+from danchu.kernel.notices import services as notices
 from danchu.kernel.people.queries import CHOSEN_POST
 from danchu.surfaces.desk import closing as closings
 from danchu.surfaces.desk import following as follow
 from danchu.surfaces.desk import planning as plans
 from danchu.surfaces.desk.files import TYPES, parts_of
 from danchu.surfaces.desk.inbox import inbox_page
+from danchu.surfaces.desk.outbox import outbox_page
 from danchu.surfaces.desk.totals import Asked, totals_page
 
 
@@ -144,3 +150,15 @@ def _followed(request: SignedInRequest) -> follow.Asked:
         page=said.get("trang", ""),
         post=request.session.get(CHOSEN_POST),
     )
+
+
+def outbox(request: SignedInRequest) -> HttpResponse:
+    return render(request, "desk/outbox.html", {"page": outbox_page(request.user)})
+
+
+@official
+@require_POST
+def resend(request: SignedInRequest, pk: int) -> HttpResponse:
+    notices.resend(actor=request.user, pk=pk, at=timezone.now())
+    messages.success(request, "Thư được gửi lại ngay bây giờ.")
+    return redirect("desk:outbox")

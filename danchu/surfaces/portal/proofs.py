@@ -1,10 +1,11 @@
 """Whether something published is in the ledger and whole, checked for each page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 
 from danchu.indicators.public import OPEN
 from danchu.indicators.queries.published import FaceRead, read_face
@@ -12,10 +13,10 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.queries import (
     checkpoint_of,
+    contradictions,
     first_checkpoint_over,
     growth_of,
     latest_self_check,
-    witnesses,
 )
 from danchu.kernel.ledger.rules.bundles import DisprovedError, ItemProof, Trust
 from danchu.kernel.ledger.services import current_checkpoint
@@ -23,6 +24,9 @@ from danchu.kernel.publication.queries import Edition, edition_of, public_proof_
 from danchu.news.public import ARTICLE
 from danchu.news.public.telling import ProvedArticle, proved_article
 from danchu.ui import numerals
+from danchu.witnesses.queries.book import coverage
+from danchu.witnesses.queries.register import standing
+from danchu.witnesses.rules import Coverage
 
 LONGEST_ITEM = 200
 
@@ -38,6 +42,8 @@ class State:
     is_sound: bool
     findings: int
     witnesses: tuple[str, ...]
+    coverage: Coverage
+    contradictions: int
 
 
 @dataclass(frozen=True)
@@ -80,10 +86,11 @@ def proofs_page(*, item: str, at: datetime) -> Proofs:
     wanted = item.strip().replace("\0", " ")[:LONGEST_ITEM]
     signed = current_checkpoint(at=at)
     verdict = _verdict(wanted) if wanted else None
-    return Proofs(wanted, _state(signed.size, signed.at), verdict)
+    today = timezone.localdate(at)
+    return Proofs(wanted, _state(signed.size, signed.at, today), verdict)
 
 
-def _state(size: int, signed_at: datetime) -> State:
+def _state(size: int, signed_at: datetime, today: date) -> State:
     look = latest_self_check()
     return State(
         size=size,
@@ -92,7 +99,9 @@ def _state(size: int, signed_at: datetime) -> State:
         looked_at=look.at if look else None,
         is_sound=look is not None and not look.findings,
         findings=len(look.findings) if look else 0,
-        witnesses=tuple(one.name for one in witnesses()),
+        witnesses=tuple(one.organisation for one in standing(today)),
+        coverage=coverage(today),
+        contradictions=len(contradictions()),
     )
 
 

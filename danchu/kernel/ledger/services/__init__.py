@@ -3,11 +3,12 @@
 from danchu.kernel.ledger.services.appending import Entry, append, append_many
 from danchu.kernel.ledger.services.burying import bury
 from danchu.kernel.ledger.services.checking import self_check
-from danchu.kernel.ledger.services.signing import (
+from danchu.kernel.ledger.services.signing import current_checkpoint, sign_checkpoint
+from danchu.kernel.ledger.services.witnessing import (
     add_witness,
+    contradicts,
     cosign,
-    current_checkpoint,
-    sign_checkpoint,
+    keep_contradiction,
 )
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "append",
     "append_many",
     "bury",
+    "contradicts",
     "cosign",
     "current_checkpoint",
+    "keep_contradiction",
     "self_check",
     "sign_checkpoint",
 ]

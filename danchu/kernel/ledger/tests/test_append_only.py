@@ -6,12 +6,14 @@ import pytest
 from django.db import IntegrityError, ProgrammingError
 
 from danchu.kernel.ledger import APPEND_ONLY, ERASABLE
+from danchu.kernel.ledger.keys import signer
 from danchu.kernel.ledger.models import Leaf, Opening
-from danchu.kernel.ledger.rules.notes import COSIGNATURE, Note, Signer
+from danchu.kernel.ledger.rules.notes import COSIGNATURE, Note, Signer, Tree
 from danchu.kernel.ledger.services import (
     add_witness,
     bury,
     cosign,
+    keep_contradiction,
     self_check,
     sign_checkpoint,
 )
@@ -25,6 +27,7 @@ COLUMN = {
     "ledger_selfcheck": "size = 0",
     "ledger_witness": "name = 'x'",
     "ledger_cosignature": "line = 'x'",
+    "ledger_contradiction": "note = 'x'",
     "ledger_opening": "face = 'x'",
 }
 REFUSED_TO_ALL = [
@@ -61,6 +64,9 @@ def with_everything() -> None:
     known = add_witness(key=str(witness.key), actor=cast.lan, unit=cast.nation, at=NOW)
     body = Note.parse(checkpoint.note).body
     cosign(witness=known, note=f"{body}\n{witness.cosign(body, 1_700_000_000)}")
+    other = Tree(signer().name, 300, bytes(32)).body
+    note = Note.parse(f"{other}\n{witness.cosign(other, 1_700_000_000)}")
+    keep_contradiction(note=note, witness=known, at=NOW)
     self_check(at=NOW)
     run("SET CONSTRAINTS ALL IMMEDIATE")  # else a table in use cannot be truncated
 

@@ -38,6 +38,7 @@ QUESTIONS = [
             ("GET", "/news/{article}"),
             ("GET", "/ledger/proof"),
             ("GET", "/ledger/consistency"),
+            ("POST", "/ledger/cosignatures"),
             ("GET", "/filings"),
             ("PUT", FILING),
             ("POST", f"{FILING}/return"),

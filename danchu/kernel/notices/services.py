@@ -1,0 +1,113 @@
+"""Writing letters with a deed, and sending them afterwards."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from danchu.kernel.access.services import authorize
+from danchu.kernel.audit.services import record
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.notices.models import Notice
+from danchu.kernel.notices.rules import (
+    KEPT_FOR,
+    LONGEST_SUBJECT,
+    RESEND,
+    Letter,
+    pause_after,
+    plain,
+    without_addresses,
+)
+from danchu.kernel.notices.sealing import close_letter, letter_in
+from danchu.kernel.notices.ways import UnsentError, Way
+from danchu.kernel.people.models import User
+from danchu.kernel.units.queries import country
+
+NO_KEY = "không mở được nội dung: khóa của máy chủ này khác khóa lúc viết"
+
+
+def queue(*, letter: Letter, once: str, at: datetime) -> bool:
+    """Have a letter sent after the caller's transaction; tell whether it is new.
+
+    Of two letters with the same key only the first is ever sent.
+    """
+    fit = replace(letter, subject=plain(letter.subject, LONGEST_SUBJECT))
+    with transaction.atomic():
+        _, is_new = Notice.objects.get_or_create(
+            once=once,
+            defaults={
+                "subject": fit.subject,
+                "contents": close_letter(fit, once=once),
+                "queued_at": at,
+                "next_at": at,
+            },
+        )
+    return is_new
+
+
+def send_due(*, at: datetime, way: Way, most: int = 100) -> int:
+    """Send what is due; return how many letters left.
+
+    Each in its own transaction, which holds the row: two senders never take the same.
+    Only a sender that dies between the server's yes and its commit sends twice, under
+    the same id.
+    """
+    sent = 0
+    for _ in range(most):
+        outcome = _send_next(at=at, way=way)
+        if outcome is None:
+            break
+        sent += outcome
+    return sent
+
+
+@transaction.atomic(durable=True)
+def _send_next(*, at: datetime, way: Way) -> bool | None:
+    due = Notice.objects.select_for_update(skip_locked=True).filter(next_at__lte=at)
+    notice = due.order_by("next_at", "pk").first()
+    if notice is None:
+        return None
+    notice.tries += 1
+    try:
+        way.send(_opened(notice), name=notice.name)
+    except UnsentError as error:
+        wait = None if error.is_final else pause_after(notice.tries)
+        notice.next_at = None if wait is None else at + wait
+        notice.given_up_at = at if wait is None else None
+        notice.reason = without_addresses(str(error))
+    else:
+        notice.next_at, notice.sent_at, notice.reason = None, at, ""
+    notice.save(update_fields=["tries", "next_at", "sent_at", "given_up_at", "reason"])
+    return notice.sent_at is not None
+
+
+def _opened(notice: Notice) -> Letter:
+    letter = letter_in(notice.contents, once=notice.once)
+    if letter is None:
+        raise UnsentError(NO_KEY, is_final=True)
+    return letter
+
+
+@transaction.atomic
+def resend(*, actor: User, pk: int, at: datetime) -> None:
+    """Try a letter again now that was given up or waits."""
+    unit = country()
+    authorize(actor, RESEND, unit)
+    notice = Notice.objects.select_for_update().filter(pk=pk, sent_at=None).first()
+    if notice is None:
+        raise RuleBroken("notices.unknown")
+    if letter_in(notice.contents, once=notice.once) is None:
+        raise RuleBroken("notices.emptied")
+    notice.tries, notice.next_at, notice.given_up_at = 0, at, None
+    notice.save(update_fields=["tries", "next_at", "given_up_at"])
+    record(
+        unit=unit, verb=RESEND.name, actor=actor, at=at, subject=f"notice:{notice.pk}"
+    )
+
+
+def empty_old(*, at: datetime) -> int:
+    """Destroy what letters said that were sent or given up long ago."""
+    before = at - KEPT_FOR
+    over = Q(sent_at__lt=before) | Q(given_up_at__lt=before)
+    return Notice.objects.filter(over, contents__isnull=False).update(contents=None)

@@ -1,0 +1,1 @@
+"""Reading the register, and how far witnesses have followed the log."""

@@ -1,0 +1,1 @@
+"""Deeds of the register, letters to witnesses, and what they hand in."""
