@@ -66,6 +66,10 @@ SENTENCES = {
         "{unit} đã có {most} quy tắc, là nhiều nhất.",
         "Hãy bỏ những quy tắc không còn dùng rồi đặt quy tắc mới.",
     ),
+    "indicators.check_stands_already": Sentence(
+        "Quy tắc {code} đã nói đúng điều này.",
+        "Hãy bỏ quy tắc ấy trước nếu muốn đổi mức độ hoặc câu nhắc.",
+    ),
     "indicators.unknown_check": Sentence(
         "{unit} không có quy tắc {code}.",
         "Hãy mở lại trang quy tắc: có thể quy tắc này đã được bỏ.",

@@ -75,6 +75,7 @@ def write_check(*, actor: User, unit: Unit, draft: Draft, at: datetime) -> Check
             legal_ref=draft.legal_ref.strip(),
         )
         state_claim(check, claim, draft.expression.strip())
+        _refuse_double(check)
         check.save()
         check.code = f"T{check.pk}"
         check.save(update_fields=["code"])
@@ -98,6 +99,18 @@ def _read(draft: Draft, nameable: Nameable) -> Claim:
         return nameable.read(draft.expression)
     except BadExpression as why:
         raise RuleBroken("indicators.bad_expression", why=str(why)) from None
+
+
+def _refuse_double(check: Check) -> None:
+    same = Check.objects.filter(
+        unit=check.unit,
+        kind=check.kind,
+        left=check.left,
+        right=check.right,
+        expression=check.expression,
+    ).first()
+    if same is not None:
+        raise RuleBroken("indicators.check_stands_already", code=same.code)
 
 
 def _record(verb: str, actor: User, check: Check, at: datetime) -> None:

@@ -196,6 +196,17 @@ def test_a_province_may_not_write_without_end(
     assert refused.value.code == "indicators.too_many_checks"
 
 
+def test_the_same_is_not_demanded_twice(cast: Cast) -> None:
+    deed = partial(write_check, actor=cast.giang, unit=cast.an_binh, at=NOW)
+    made = deed(draft=Draft("G02 ≥ 2 × G01"))
+
+    with pytest.raises(RuleBroken) as refused:
+        deed(draft=Draft(" G02 ≥ 2 × G01 ", severity="notice"))
+
+    assert refused.value.code == "indicators.check_stands_already"
+    assert refused.value.facts["code"] == made.code
+
+
 def test_the_page_tells_what_an_expression_means_before_it_is_kept(
     cast: Cast, client: Client
 ) -> None:

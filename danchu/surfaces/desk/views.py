@@ -152,6 +152,8 @@ def _followed(request: SignedInRequest) -> follow.Asked:
     )
 
 
+@official
+@require_safe
 def outbox(request: SignedInRequest) -> HttpResponse:
     return render(request, "desk/outbox.html", {"page": outbox_page(request.user)})
 
