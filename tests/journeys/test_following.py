@@ -18,7 +18,7 @@ def test_one_late_commune_stands_in_the_list_to_chase_by(
 ) -> None:
     page = site.window("giang", size=size, scripts=False)
     page.goto(MATRIX)
-    page.get_by_label("Đơn vị").select_option(label="Chỉ đơn vị còn nợ")
+    page.get_by_label("Đơn vị", exact=True).select_option(label="Chỉ đơn vị còn nợ")
     page.get_by_role("button", name="Xem").click()
     expect(page.get_by_role("heading", name="đơn vị còn nợ")).to_be_visible()
     row = page.locator("tr", has=page.get_by_text("Chưa nộp")).last
