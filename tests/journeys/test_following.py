@@ -16,9 +16,9 @@ REASON = "Chốt để báo cáo Chính phủ đúng hạn"
 def test_one_late_commune_stands_in_the_list_to_chase_by(
     site: Site, size: tuple[int, int]
 ) -> None:
-    page = site.window("giang", size=size, scripts=False)
+    page = site.window("giang", size=size)
     page.goto(MATRIX)
-    page.get_by_label("Đơn vị").select_option(label="Chỉ đơn vị còn nợ")
+    page.get_by_label("Đơn vị", exact=True).select_option(label="Chỉ đơn vị còn nợ")
     page.get_by_role("button", name="Xem").click()
     expect(page.get_by_role("heading", name="đơn vị còn nợ")).to_be_visible()
     row = page.locator("tr", has=page.get_by_text("Chưa nộp")).last
@@ -34,7 +34,7 @@ def test_one_late_commune_stands_in_the_list_to_chase_by(
 
 
 def test_a_total_is_closed_with_its_coverage_and_reopened(site: Site) -> None:
-    page = site.window("giang", scripts=False)
+    page = site.window("giang")
     page.goto(MATRIX)
     page.get_by_role("link", name="Chưa chốt").first.click()
     press = page.get_by_role("button", name="Chốt tổng hợp")

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -35,17 +36,18 @@ _SEEN = """
 SELECT u.id, u.name, u.kind, u.valid_from, u.valid_to,
     f.code, f.dossier_id, f.status, f.was_handed_up, f.due_on, f.handed_on
 FROM units_unit u LEFT JOIN (
-    SELECT f.unit_id, p.code, f.dossier_id, f.status, c.due_on, c.handed_on,
+    SELECT f.unit_id, p.code, f.dossier_id, f.status, c.due_on,
+        coalesce(c.stopped_on, c.paused_on) AS handed_on,
         f.status = ANY(%(unfinished)s) AND EXISTS (
             SELECT FROM audit_event
             WHERE dossier_id = f.dossier_id AND verb = %(handing_up)s
         ) AS was_handed_up
     FROM indicators_filing f
     JOIN periods_reportingperiod p ON p.id = f.period_id
-    LEFT JOIN LATERAL (
-        SELECT due_on, coalesce(stopped_on, paused_on) AS handed_on
-        FROM deadlines_clock WHERE dossier_id = f.dossier_id ORDER BY id DESC LIMIT 1
-    ) c ON true
+    LEFT JOIN deadlines_clock c ON c.dossier_id = f.dossier_id AND NOT EXISTS (
+        SELECT FROM deadlines_clock n
+        WHERE n.dossier_id = c.dossier_id AND n.id > c.id
+    )
     WHERE f.form_id = %(form)s AND p.code = ANY(%(periods)s)
 ) f ON f.unit_id = u.id
 WHERE u.kind = ANY(%(kinds)s)
@@ -71,8 +73,7 @@ class Sheet:
     kind: str = ""
 
 
-@dataclass(frozen=True)
-class HandingCell:
+class HandingCell(NamedTuple):
     """One unit and one period of the matrix."""
 
     period: Period
@@ -257,25 +258,20 @@ def _rows(
         units[pk] = (name, kind, born, died)
         if code:
             filings[pk, code] = tuple(filing)
-    return [
-        HandingRow(
-            pk,
-            name,
-            kind,
-            tuple(
-                _cell(
-                    period,
-                    filings.get((pk, period.code)),
-                    demand.due.get((kind, period.code))
-                    if _stood(born, died, period)
-                    else None,
-                    today,
-                )
-                for period in sheet.periods
-            ),
-        )
-        for pk, (name, kind, born, died) in units.items()
-    ]
+    # Few cells differ in anything but whose they are: each such is read once.
+    reading = lru_cache(maxsize=None)(_cell)
+    rows = []
+    for pk, (name, kind, born, died) in units.items():
+        cells = []
+        for period in sheet.periods:
+            due = demand.due.get((kind, period.code))
+            if not _stood(born, died, period):
+                due = None
+            filing, *said = filings.get((pk, period.code), (None,))
+            cell = reading(period, tuple(said), due, today)
+            cells.append(HandingCell(*cell[:-1], filing))
+        rows.append(HandingRow(pk, name, kind, tuple(cells)))
+    return rows
 
 
 def _stood(born: date | None, died: date | None, period: Period) -> bool:
@@ -283,12 +279,13 @@ def _stood(born: date | None, died: date | None, period: Period) -> bool:
 
 
 def _cell(
-    period: Period, filing: tuple[Any, ...] | None, due: date | None, today: date
+    period: Period, said: tuple[Any, ...], due: date | None, today: date
 ) -> HandingCell:
+    """Return a cell without its filing; `said` is what is known of one, or nothing."""
     is_asked = due is not None and was_anybody_asked(period)
-    seen, pk = Seen(due_on=due), None
-    if filing is not None:
-        pk, status, was_handed_up, its_day, handed_on = filing
+    seen = Seen(due_on=due)
+    if said:
+        status, was_handed_up, its_day, handed_on = said
         seen = Seen(Status(status), was_handed_up, its_day or due, handed_on)
     handing = handing_of(seen, is_asked=is_asked, today=today)
     is_told = handing is not Handing.NOT_ASKED
@@ -298,7 +295,6 @@ def _cell(
         due_on=seen.due_on if is_told else None,
         handed_on=seen.handed_on,
         status=seen.status,
-        filing=pk,
     )
 
 

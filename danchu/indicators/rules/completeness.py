@@ -1,10 +1,12 @@
 """Who has handed up and who has not: one state for each unit and period."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from danchu.indicators.rules.filings import APPROVED_STAGES, Status
 from danchu.indicators.rules.plans import plan_share
@@ -58,8 +60,7 @@ FEWEST_COPIED = 3
 MOST_PERIODS, USUAL_PERIODS = 12, 4
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """What is known of one filing: its state, its days; nothing while not begun."""
 
     status: Status | None = None
@@ -120,10 +121,8 @@ class Counts:
     @classmethod
     def of(cls, states: Iterable[Handing]) -> "Counts":
         """Count states."""
-        numbers = dict.fromkeys(Handing, 0)
-        for state in states:
-            numbers[state] += 1
-        return cls(tuple(numbers.items()))
+        numbers = Counter(states)
+        return cls(tuple((state, numbers[state]) for state in Handing))
 
     def number(self, *states: Handing) -> int:
         """Return how many units are in any of these states."""
