@@ -43,7 +43,8 @@ class State:
     findings: int
     witnesses: tuple[str, ...]
     coverage: Coverage
-    contradictions: int
+    is_contradicted: bool
+    is_doubted: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def proofs_page(*, item: str, at: datetime) -> Proofs:
 
 
 def _state(size: int, signed_at: datetime, today: date) -> State:
-    look = latest_self_check()
+    look, found = latest_self_check(), contradictions()
     return State(
         size=size,
         signed_at=signed_at,
@@ -101,7 +102,8 @@ def _state(size: int, signed_at: datetime, today: date) -> State:
         findings=len(look.findings) if look else 0,
         witnesses=tuple(one.organisation for one in standing(today)),
         coverage=coverage(today),
-        contradictions=len(contradictions()),
+        is_contradicted=any(one.is_ours for one in found),
+        is_doubted=bool(found),
     )
 
 

@@ -19,7 +19,7 @@ from danchu.kernel.ledger.queries import (
     note_of,
 )
 from danchu.witnesses.models import WitnessEntry
-from danchu.witnesses.queries.register import Line, lines
+from danchu.witnesses.queries.register import Line, lines, organisation_of
 from danchu.witnesses.rules import Coverage, coverage_of
 
 DAYS = 60
@@ -42,13 +42,21 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Against:
+    """Evidence against the log, and which body alone vouches for it, if any."""
+
+    kept: Contradiction
+    who: str
+
+
+@dataclass(frozen=True)
 class Book:
     """What the page of the ledger shows."""
 
     days: Sequence[Day]
     witnesses: Sequence[Line]
     coverage: Coverage
-    contradictions: Sequence[Contradiction]
+    contradictions: Sequence[Against]
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ def book(today: date) -> Book:
         days=[Day(by_size[size], signed.get(size, ())) for size in sizes],
         witnesses=lines(),
         coverage=coverage(today),
-        contradictions=contradictions(),
+        contradictions=against(),
     )
 
 
@@ -106,6 +114,14 @@ def sheet(size: int) -> Sheet:
         key=str(key),
         origin=key.name,
     )
+
+
+def against() -> list[Against]:
+    """Return what was kept as evidence against the log, the newest first."""
+    return [
+        Against(one, "" if one.is_ours else organisation_of(one.witness_id))
+        for one in contradictions()
+    ]
 
 
 def contradiction_note(pk: int) -> str:

@@ -31,6 +31,12 @@ def entries() -> list[WitnessEntry]:
     return list(rows.order_by("-until", "organisation", "pk"))
 
 
+def organisation_of(witness: int | None) -> str:
+    """Return which body a witness is."""
+    found = WitnessEntry.objects.filter(pk=witness).first()
+    return found.organisation if found else ""
+
+
 def standing(today: date) -> list[WitnessEntry]:
     """Return the witnesses of a day."""
     over = Q(until__isnull=True) | Q(until__gte=today)

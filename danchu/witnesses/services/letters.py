@@ -23,7 +23,11 @@ from danchu.kernel.notices.rules import Attachment, Letter
 from danchu.kernel.notices.services import queue
 from danchu.ui import numerals
 from danchu.witnesses.models import WitnessEntry
-from danchu.witnesses.queries.register import alarm_addresses, standing
+from danchu.witnesses.queries.register import (
+    alarm_addresses,
+    organisation_of,
+    standing,
+)
 from danchu.witnesses.sealing import contact_of
 
 MOST_LISTED = 50
@@ -103,7 +107,7 @@ def tell_findings(*, check: SelfCheck) -> int:
 
 def tell_contradiction(kept: Contradiction, *, at: datetime) -> int:
     """Tell administrators and witnesses of a checkpoint that is not of this log."""
-    who = "" if kept.is_ours or kept.witness is None else kept.witness.name
+    who = "" if kept.is_ours else organisation_of(kept.witness_id)
     size = numerals.number(kept.size)
     subject = f"Cảnh báo: có bản chốt {size} dòng trái với sổ công bố"
     body = _written("contradiction", size=kept.size, who=who, at=at)

@@ -218,7 +218,20 @@ def test_a_witness_s_word_for_another_tree_is_kept_as_its_word() -> None:
         (900, False),
     }
     page = Client().get("/so-cai/").content.decode()
-    assert "mttq.example” nói đã thấy một bản chốt" in page
+    assert f"{FRONT} nói đã thấy một bản chốt" in page
+    proofs = Client().get("/kiem-chung/").content.decode()
+    assert "Một nơi chứng kiến nói đã thấy bản chốt trái với sổ này" in proofs
+
+
+def test_two_witnesses_that_saw_the_same_are_both_heard(scene: Scene) -> None:
+    scene.add()
+    publish(3)
+    sign_checkpoint(at=NOW)
+
+    for key in (KEY, OTHER, KEY):
+        assert refused(foreign(2, key)) == "witnesses.contradiction"
+
+    assert Contradiction.objects.count() == 2
 
 
 @pytest.mark.usefixtures("scene")

@@ -93,15 +93,17 @@ def keep_contradiction(
 ) -> tuple[Contradiction, bool]:
     """Keep a checkpoint that contradicts the log; tell whether it is new.
 
-    Only our signature and that of the witness are kept below it.
+    Only our signature and that of the witness are kept below it. What our own key did
+    not sign is kept once for each witness that says it saw it.
     """
     own, tree = verifier_key(), Tree.parse(note.body)
     is_ours = note.is_signed_by(own)
     lines = note.line_of(own) if is_ours else ""
     if witness is not None:
         lines += note.line_of(Key.parse(witness.key))
+    vouches = "" if is_ours or witness is None else witness.name
     return Contradiction.objects.get_or_create(
-        digest=sha256(f"{is_ours} {note.body}".encode()).digest(),
+        digest=sha256(f"{vouches} {note.body}".encode()).digest(),
         defaults={
             "size": tree.size,
             "root": tree.root,
