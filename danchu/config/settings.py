@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "danchu.kernel.access",
     "danchu.kernel.dossiers",
     "danchu.kernel.audit",
+    "danchu.kernel.exchange",
     "danchu.kernel.ledger",
     "danchu.kernel.search",
     "danchu.kernel.publication",
