@@ -17,6 +17,26 @@ urlpatterns = [
     path(
         "so-lieu/<str:form>/<int:unit_id>/<str:period>/in/", views.paper, name="paper"
     ),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/",
+        views.workbook,
+        name="workbook",
+    ),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/bieu-mau.xlsx",
+        views.workbook_file,
+        name="workbook_file",
+    ),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",
+        views.rehearsal,
+        name="rehearsal",
+    ),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
+        views.workbook_marked,
+        name="workbook_marked",
+    ),
     path("bieu/", views.forms, name="forms"),
     path("bieu/<str:code>/", views.form, name="form"),
     path("chi-tieu/", views.catalogue, name="catalogue"),
