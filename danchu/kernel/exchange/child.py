@@ -63,8 +63,7 @@ def sheets_of(raw: bytes) -> list[dict[str, Any]]:
     """Return every sheet: name, rows, merged areas, formulas and errors by cell."""
     with _opened(raw) as packed:
         parts = _parts_of(packed)
-        # After the limits: whatever it does, it does within them.
-        from python_calamine import CalamineWorkbook  # noqa: PLC0415
+        from python_calamine import CalamineWorkbook  # noqa: PLC0415 -- after the limits
 
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         if len(book.sheet_names) > MOST_SHEETS:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter  # type: ignore[import-untyped]  # -- ships no types
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
