@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from danchu.config.nights import is_due
 from danchu.kernel.erasures.services import catch_up
+from danchu.kernel.exchange.services import forget_old
 from danchu.kernel.ledger.exporting import export_log
 from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.queries import latest_self_check, note_of
@@ -67,6 +68,7 @@ def _night() -> int:
     if behind := catch_up():
         sys.stdout.write(f"Đã ghi thêm {behind} lần xóa vào erasures.jsonl.\n")
     empty_old(at=now)
+    forget_old(at=now)
     rebuild()
     status = _check()
     empty_letters(at=now)

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "danchu.kernel.files",
     "danchu.kernel.audit",
     "danchu.kernel.notices",
+    "danchu.kernel.exchange",
     "danchu.kernel.ledger",
     "danchu.kernel.search",
     "danchu.kernel.publication",

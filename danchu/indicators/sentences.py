@@ -149,6 +149,38 @@ SENTENCES = {
         "Chỉ đính chính số liệu đã công bố.",
         "Số liệu chưa công bố thì trả lại hoặc mở lại để sửa.",
     ),
+    "indicators.book_of_other_form": Sentence(
+        "Tệp này là biểu mẫu của biểu {theirs}, không phải biểu {ours}.",
+        "Hãy chọn tệp của biểu {ours}, hoặc mở biểu {theirs} rồi tải tệp lên ở đó.",
+        status=400,
+    ),
+    "indicators.book_of_other_unit": Sentence(
+        "Tệp này là biểu mẫu của {theirs}, không phải của {ours}.",
+        "Hãy tải biểu mẫu của {ours} ở trang này rồi điền vào đó.",
+        status=400,
+    ),
+    "indicators.book_of_other_period": Sentence(
+        "Tệp này là biểu mẫu của kỳ {theirs}, không phải kỳ {ours}.",
+        "Hãy tải biểu mẫu của kỳ {ours} ở trang này rồi điền vào đó.",
+        status=400,
+    ),
+    "indicators.old_book": Sentence(
+        "Biểu {form} đã thay đổi chỉ tiêu từ khi tải tệp này.",
+        "Hãy tải biểu mẫu mới rồi chép số sang.",
+        status=400,
+    ),
+    "indicators.stale_rehearsal": Sentence(
+        "Biểu này vừa được người khác thay đổi, nên chưa ghi gì từ tệp.",
+        "Hãy xem lại kết quả so với số mới ở dưới rồi bấm Áp dụng lần nữa.",
+    ),
+    "indicators.book_applied": Sentence(
+        "Tệp này đã được áp dụng.",
+        "Không cần áp dụng lại; muốn sửa tiếp, hãy nhập trên trang hoặc tải tệp mới.",
+    ),
+    "indicators.nothing_to_take_back": Sentence(
+        "Không có gì để hoàn tác: tệp chưa được áp dụng, hoặc đã hoàn tác rồi.",
+        "Hãy mở lại biểu để xem số đang có.",
+    ),
     "indicators.unknown_deed": Sentence(
         "Không có việc “{deed}”.",
         "Hãy tải lại trang rồi bấm lại.",

@@ -19,6 +19,26 @@ urlpatterns = [
     ),
     path("quy-tac/", views.checks, name="checks"),
     path("quy-tac/<str:code>/bo/", views.drop, name="drop_check"),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/",
+        views.workbook,
+        name="workbook",
+    ),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/bieu-mau.xlsx",
+        views.workbook_file,
+        name="workbook_file",
+    ),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",
+        views.rehearsal,
+        name="rehearsal",
+    ),
+    path(
+        "so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
+        views.workbook_marked,
+        name="workbook_marked",
+    ),
     path("bieu/", views.forms, name="forms"),
     path("bieu/<str:code>/", views.form, name="form"),
     path("chi-tieu/", views.catalogue, name="catalogue"),

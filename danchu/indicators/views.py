@@ -1,6 +1,8 @@
 """The filing page, checks, the catalogue and the page of one indicator."""
 
 from http import HTTPStatus
+from urllib.parse import quote
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,13 +21,23 @@ from danchu.indicators.queries.pages import filing_page
 from danchu.indicators.queries.papers import paper_of
 from danchu.indicators.queries.places import Address, filing_place
 from danchu.indicators.queries.showing import catalogue_page, indicator_page
-from danchu.indicators.rules.filings import WRITE_CHECK
+from danchu.indicators.queries.workbooks import filing_workbook
+from danchu.indicators.rules.filings import ENTER, WRITE_CHECK
 from danchu.indicators.services.acts import Press, act_on_filing
+from danchu.indicators.services.importing import (
+    apply_workbook,
+    keep_workbook,
+    rehearse_workbook,
+    take_back_workbook,
+)
 from danchu.indicators.services.own_checks import drop_check, meaning_of, write_check
 from danchu.indicators.services.saving import save_sheet
 from danchu.kernel.access.caching import EVERYTHING, Topic, cached
 from danchu.kernel.access.gates import SignedInRequest, official, public
-from danchu.kernel.errors import RuleBroken, explain
+from danchu.kernel.access.services import may
+from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.kernel.exchange.sizes import MOST_MEGABYTES, sent_file, sized
+from danchu.kernel.exchange.writing import MEDIA_TYPE
 from danchu.kernel.people.models import User
 
 
@@ -238,3 +250,119 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         user=request.user,
     )
     return render(request, "indicators/indicator.html", {"page": page})
+
+
+@sized
+@official
+def workbook(
+    request: SignedInRequest, form: str, unit_id: int, period: str
+) -> HttpResponse:
+    where = _place(request, form, unit_id, period)
+    if request.method != "POST":
+        return _page(request, where)
+    try:
+        ident = keep_workbook(
+            actor=request.user, where=where, raw=sent_file(request), at=timezone.now()
+        )
+    except RuleBroken as broken:
+        return _unread(request, where, broken)
+    return redirect("indicators:rehearsal", form, unit_id, period, ident)
+
+
+def _page(
+    request: SignedInRequest, where: Address, refusal: Explanation | None = None
+) -> HttpResponse:
+    context = {
+        "where": where,
+        "refusal": refusal,
+        "most": MOST_MEGABYTES,
+        "may_enter": may(request.user, ENTER, where.unit),
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "indicators/workbook.html", context, status=status)
+
+
+def _unread(
+    request: SignedInRequest, where: Address, broken: RuleBroken
+) -> HttpResponse:
+    if broken.code.startswith("access."):
+        raise broken
+    return _page(request, where, explain(broken))
+
+
+@official
+def workbook_file(
+    request: SignedInRequest, form: str, unit_id: int, period: str
+) -> HttpResponse:
+    where = _place(request, form, unit_id, period)
+    raw = filing_workbook(user=request.user, where=where, today=timezone.localdate())
+    return _file(raw, f"Bieu-{where.form}-{where.period.code}.xlsx")
+
+
+@official
+def rehearsal(
+    request: SignedInRequest, form: str, unit_id: int, period: str, ident: UUID
+) -> HttpResponse:
+    where = _place(request, form, unit_id, period)
+    refusal = None
+    if request.method == "POST":
+        try:
+            return _done(request, where, ident)
+        except RuleBroken as broken:
+            if broken.code.startswith(("access.", "exchange.")):
+                raise
+            refusal = explain(broken)
+    told = rehearse_workbook(
+        actor=request.user, where=where, ident=ident, at=timezone.now()
+    )
+    context = {"where": where, "ident": ident, "told": told, "refusal": refusal}
+    status = refusal.status if refusal else 200
+    return render(request, "indicators/rehearsal.html", context, status=status)
+
+
+def _done(request: SignedInRequest, where: Address, ident: UUID) -> HttpResponse:
+    actor, now = request.user, timezone.now()
+    if request.POST.get("viec") == "hoan-tac":
+        back, stay = take_back_workbook(actor=actor, where=where, ident=ident, at=now)
+        left = f"; {stay} ô giữ nguyên vì đã có người sửa tiếp" if stay else ""
+        messages.success(request, f"Đã hoàn tác {back} ô{left}.")
+    else:
+        sent = request.POST.get("phien-ban", "")
+        version = int(sent) if sent.isascii() and sent.isdigit() else -1
+        count = apply_workbook(
+            actor=actor, where=where, ident=ident, version=version, at=now
+        )
+        messages.success(request, f"Đã ghi {count} ô từ tệp vào biểu.")
+    return redirect(request.path)
+
+
+@official
+def workbook_marked(
+    request: SignedInRequest, form: str, unit_id: int, period: str, ident: UUID
+) -> HttpResponse:
+    where = _place(request, form, unit_id, period)
+    told = rehearse_workbook(
+        actor=request.user, where=where, ident=ident, at=timezone.now()
+    )
+    raw = filing_workbook(
+        user=request.user,
+        where=where,
+        today=timezone.localdate(),
+        sent=told.book.cells,
+        refused=told.reasons,
+    )
+    return _file(raw, f"Bieu-{where.form}-{where.period.code}-danh-dau.xlsx")
+
+
+def _place(request: HttpRequest, form: str, unit_id: int, period: str) -> Address:
+    today = timezone.localdate()
+    return filing_place(
+        user=request.user, form=form, unit_id=unit_id, period=period, today=today
+    )
+
+
+def _file(raw: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(raw, content_type=MEDIA_TYPE)
+    said = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    response.headers["Content-Disposition"] = said
+    return response

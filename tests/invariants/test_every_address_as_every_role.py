@@ -201,6 +201,25 @@ TABLE: dict[str, tuple[str, str]] = {
         "/so-lieu/PL4/{unit}/2026H1/in/",
         "in 404 200 200 404 200 200 200 200",
     ),
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/": (
+        "/so-lieu/PL4/{unit}/2026H1/excel/",
+        "in 404 200 200 404 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/bieu-mau.xlsx": (
+        "/so-lieu/PL4/{unit}/2026H1/excel/bieu-mau.xlsx",
+        "in 404 200 200 404 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/": (
+        "/so-lieu/PL4/{unit}/2026H1/excel/00000000-0000-4000-8000-000000000000/",
+        "in 404 404 404 404 404 404 404 404",
+    ),
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/danh-dau.xlsx": (
+        (
+            "/so-lieu/PL4/{unit}/2026H1/excel/00000000-0000-4000-8000-000000000000/"
+            "danh-dau.xlsx"
+        ),
+        "in 404 404 404 404 404 404 404 404",
+    ),
     # Accounts and posts: an administrator's, within reach.
     "/tai-khoan/": ("/tai-khoan/", ADMINISTRATOR),
     "/tai-khoan/<int:pk>/": ("/tai-khoan/{account}/", ADMINISTRATOR),
@@ -308,6 +327,7 @@ def test_what_caches_may_keep_is_the_same_for_everybody(
         "/so-lieu/PL4/{unit}/2026H1/",
         "/so-lieu/PL4/{unit}/2026H1/o/G01/",
         "/so-lieu/PL4/{unit}/2026H1/in/",
+        "/so-lieu/PL4/{unit}/2026H1/excel/",
         "/tai-khoan/{account}/",
         "/don-vi/{unit}/them-thon/",
         "/tin-bai/{draft}/",

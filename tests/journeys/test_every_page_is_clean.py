@@ -96,6 +96,7 @@ PRIVATE = (
     "/so-lieu/PL4/{commune}/2026H1a/o/H01/",
     "/so-lieu/PL4/{commune}/2026H1a/in/",
     "/quy-tac/",
+    "/so-lieu/PL4/{commune}/2026H1a/excel/",
     "/tai-khoan/",
     "/tai-khoan/{account}/",
     "/tai-khoan/them/",

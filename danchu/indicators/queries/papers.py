@@ -102,7 +102,7 @@ def paper_of(*, user: Someone, where: Address, today: date) -> Paper:
     shown = closed_to(user, asked).rows_of(asked)
     approved_on = _approved_on(filing)
     return Paper(
-        heading=_heading(where.unit, approved_on, today),
+        heading=heading_of(where.unit, approved_on, today),
         form_code=asked.form.code,
         form_name=asked.form.name,
         unit=where.unit,
@@ -140,7 +140,8 @@ def _head(filing: Filing | None, on: date | None) -> Signature:
     return Signature(str(filing.approved_by), titles[0] if titles else "")
 
 
-def _heading(unit: Unit, on: date | None, today: date) -> Heading:
+def heading_of(unit: Unit, on: date | None, today: date) -> Heading:
+    """Return who issues a paper of a unit, above whom, and where."""
     above = parents_of(unit, today)
     territory, line = above.get(Tree.TERRITORY), above.get(Tree.LINE)
     if unit.kind == UnitKind.PARTY_ORG:

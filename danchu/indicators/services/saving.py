@@ -65,28 +65,37 @@ def save_cells(
         stored = values_of(
             filing.unit, filing.period, {key[0] for key in asked.cells.values()}
         )
-        refused = _unknown(asked, cells)
-        entries = {
-            name: one.entry for name, one in cells.items() if name not in refused
-        }
-        read, wrong = read_cells(asked, entries)
-        kept = {
-            name: cell_of(stored.get(asked.cells[name]))
-            for name, new in read.items()
-            if new.face == cells[name].seen
-        }
-        moved = {name: new for name, new in read.items() if name not in kept}
-        clashing = frozenset(
-            name
-            for name, new in moved.items()
-            if not _is_free(_face(asked, stored, name), new, cells[name])
-        )
-        free = {name: new for name, new in moved.items() if name not in clashing}
-        make_totals(asked, free, stored)
+        free, saved = weigh(asked, stored, cells)
         changes = changes_in(asked, free, stored)
         write_changes(actor=actor, filing=filing, changes=changes, at=at)
         record_entry(actor=actor, filing=filing, at=at, changes=words_of(changes))
-    return Saved(asked, kept | free, clashing, refused | wrong)
+    return saved
+
+
+def weigh(
+    asked: Asked, stored: Mapping[Key, Value], cells: Mapping[str, Typed]
+) -> tuple[dict[str, Cell], Saved]:
+    """Return what a save would write over what is stored, and what would come of it.
+
+    Writes nothing: a rehearsal and a save weigh alike.
+    """
+    refused = _unknown(asked, cells)
+    entries = {name: one.entry for name, one in cells.items() if name not in refused}
+    read, wrong = read_cells(asked, entries)
+    kept = {
+        name: cell_of(stored.get(asked.cells[name]))
+        for name, new in read.items()
+        if new.face == cells[name].seen
+    }
+    moved = {name: new for name, new in read.items() if name not in kept}
+    clashing = frozenset(
+        name
+        for name, new in moved.items()
+        if not _is_free(_face(asked, stored, name), new, cells[name])
+    )
+    free = {name: new for name, new in moved.items() if name not in clashing}
+    make_totals(asked, free, stored)
+    return free, Saved(asked, kept | free, clashing, refused | wrong)
 
 
 def _unknown(asked: Asked, cells: Mapping[str, Typed]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""What a workbook says, and what came back in it; knows no database."""
