@@ -21,5 +21,5 @@ urlpatterns = [
     path("tin-bai/<int:pk>/sua/", desk.edit, name="edit"),
     path("tin-bai/<int:pk>/tep/", files.attach, name="attach"),
     path("tin-bai/<int:pk>/tep/<int:number>/bo/", files.remove, name="remove_file"),
-    path("tin-bai/<int:pk>/tep/<str:name>", files.file, name="desk_file"),
+    path("tin-bai/<int:pk>/tep/<int:number>/", files.file, name="desk_file"),
 ]

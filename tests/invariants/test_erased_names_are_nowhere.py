@@ -17,6 +17,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from danchu.kernel.files.queries import files_of
 from danchu.kernel.files.tests.samples import a_pdf
 from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.people.services import close_post
@@ -63,7 +64,7 @@ MORE = (
     "/tin-tuc/{about}/tep/{file_name}",
     "/tin-bai/{about}/",
     "/tin-bai/{about}/sua/",
-    "/tin-bai/{about}/tep/{file_name}",
+    "/tin-bai/{about}/tep/{file_number}/",
     *(f"/tin-bai/?trang-thai={one}" for one in ("draft", "published", "withdrawn")),
     *(f"/tin-bai/y-kien/?trang-thai={one}" for one in ("waiting", "shown", "refused")),
     "/kiem-chung/?muc=article:{about}",
@@ -117,6 +118,7 @@ def people(scene: Scene) -> dict[str, Any]:
         "about": about.pk,
         "slug": slug,
         "file_name": "cu-huy-thuoc.pdf",
+        "file_number": files_of(about.pk)[0].pk,
         "gone": writer.pk,
         "asked": asked.pk,
         "request_row": asked,

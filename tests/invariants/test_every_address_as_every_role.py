@@ -130,8 +130,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "/tin-bai/{draft}/tep/1/bo/",
         "in 404 405 405 405 405 405 405 405",
     ),
-    "/tin-bai/<int:pk>/tep/<str:name>": (
-        "/tin-bai/{draft}/tep/phuong-an.pdf",
+    "/tin-bai/<int:pk>/tep/<int:number>/": (
+        "/tin-bai/{draft}/tep/{file}/",
         OWN_DESK,
     ),
     "/tin-bai/y-kien/": ("/tin-bai/y-kien/", OFFICIALS),
@@ -333,7 +333,7 @@ def test_what_caches_may_keep_is_the_same_for_everybody(
         "/tin-bai/{draft}/",
         "/tin-bai/{draft}/sua/",
         "/bao-cao/{report}/",
-        "/tin-bai/{draft}/tep/phuong-an.pdf",
+        "/tin-bai/{draft}/tep/{file}/",
     ],
 )
 def test_not_yours_reads_like_not_there(scene: Scene, asked: str) -> None:

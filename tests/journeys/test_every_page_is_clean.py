@@ -158,7 +158,7 @@ FOR_SCRIPTS = (
     "/tim/goi-y/",
     "/tin-tuc/<int:pk>/thu-thach/",
     "/tin-tuc/<int:pk>/tep/<str:name>",
-    "/tin-bai/<int:pk>/tep/<str:name>",
+    "/tin-bai/<int:pk>/tep/<int:number>/",
 )
 """What scripts save to and ask, and files; no pages."""
 SEEN_ONCE = HTTPStatus.NOT_FOUND

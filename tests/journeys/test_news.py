@@ -215,9 +215,10 @@ def test_what_a_flood_without_scripts_fills_is_told_and_kept(
 def test_a_file_far_too_large_is_refused_in_words_by_the_real_server(
     site: Site, tmp_path: Path
 ) -> None:
-    page = site.window("cuc")
-    page.goto("/tin-bai/")
-    page.get_by_role("table").get_by_role("link").first.click()
+    page = site.window("binh")
+    page.goto("/tin-bai/soan/")
+    page.get_by_label("Tiêu đề").fill("Bản vẽ đường thôn")
+    page.get_by_role("button", name="Lưu", exact=True).click()
     large = tmp_path / "lon.pdf"
     large.write_bytes(b"%PDF-1.4\n" + b"x" * 60_000_000)
 

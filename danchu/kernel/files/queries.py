@@ -56,11 +56,13 @@ def digests_of(dossier: int) -> dict[int, str]:
 
 
 def file_of(dossier: int, name: str) -> FileFact:
-    """Return a file of a dossier; refuse with ``files.not_found``."""
-    row = _rows().filter(dossier=dossier, name=name).first()
-    if row is None:
-        raise RuleBroken("files.not_found")
-    return _fact(row)
+    """Return a file of a dossier by its name; refuse with ``files.not_found``."""
+    return _found(_rows().filter(dossier=dossier, name=name).first())
+
+
+def file_numbered(dossier: int, number: int) -> FileFact:
+    """Return a file of a dossier by its number, or refuse in the same way."""
+    return _found(_rows().filter(dossier=dossier, pk=number).first())
 
 
 def bytes_of(sha256: str, first: int, length: int) -> bytes:
@@ -74,6 +76,12 @@ def bytes_of(sha256: str, first: int, length: int) -> bytes:
 def _rows() -> QuerySet[Attachment]:
     rows = Attachment.objects.select_related("content").order_by("pk")
     return rows.defer("content__data")
+
+
+def _found(row: Attachment | None) -> FileFact:
+    if row is None:
+        raise RuleBroken("files.not_found")
+    return _fact(row)
 
 
 def _fact(row: Attachment) -> FileFact:

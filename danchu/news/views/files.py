@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from danchu.kernel.access.gates import SignedInRequest, official
 from danchu.kernel.errors import RuleBroken
-from danchu.kernel.files.queries import file_of
+from danchu.kernel.files.queries import file_numbered
 from danchu.kernel.files.sending import sent
 from danchu.news import queries
 from danchu.news.forms import FileForm, ReasonForm
@@ -16,10 +16,13 @@ from danchu.news.views.desk import done, told, whole
 
 @official
 @require_safe
-def file(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
-    """Send a file to those who work on the text, before everybody may see it."""
+def file(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
+    """Send a file to those who work on the text, before everybody may see it.
+
+    Its address names nothing: history keeps the addresses that were refused.
+    """
     found = queries.article_at_work(request.user, timezone.localdate(), pk)
-    return sent(request, file_of(found.pk, name))
+    return sent(request, file_numbered(found.pk, number))
 
 
 @official
