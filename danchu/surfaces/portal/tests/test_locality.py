@@ -23,7 +23,7 @@ from danchu.kernel.units.services import add_unit
 from danchu.testing.cast import Cast
 
 NUMBERS = {"G01": "4", "G02": "200", "G03": "40", "G04": "20", "G05": "10"}
-QUERIES = 23
+QUERIES = 24
 
 
 def _address(pk: int) -> str:
