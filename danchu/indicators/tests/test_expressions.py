@@ -20,7 +20,7 @@ from danchu.indicators.tests.factories import (
     make_published,
     make_value,
 )
-from danchu.kernel.audit.models import Event
+from danchu.kernel.audit.queries import history_of_unit
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.rules import Period
 from danchu.testing.cast import Cast
@@ -148,7 +148,7 @@ def test_a_province_writes_a_check_that_binds_what_stands_below_it(cast: Cast) -
         for one in (None, cast.elsewhere, cast.elsewhere_province)
     )
     assert refusal_of(cast, {"G01": "5", "G02": "9"}) == "2 × 5 = 10 lớn hơn 9"
-    event = Event.objects.get(verb="indicators.write_check")
+    event = history_of_unit(cast.an_binh).get(verb="indicators.write_check")
     assert (event.actor, event.unit) == (cast.giang, cast.an_binh)
     assert event.facts["expression"] == "2 × G01 <= G02"
     assert made.message.startswith("2 × Số cuộc")
@@ -161,7 +161,7 @@ def test_a_dropped_check_binds_nobody_and_is_kept_in_history(cast: Cast) -> None
     drop_check(actor=cast.giang, unit=cast.an_binh, code=made.code, at=NOW)
 
     assert Check.objects.filter(unit=cast.an_binh).count() == 0
-    event = Event.objects.get(verb="indicators.drop_check")
+    event = history_of_unit(cast.an_binh).get(verb="indicators.drop_check")
     assert event.facts["expression"] == "I04 = I05 + I06"
     with pytest.raises(RuleBroken) as refused:
         drop_check(actor=cast.giang, unit=cast.an_binh, code="V001", at=NOW)
