@@ -191,6 +191,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
                 "kind": "subset",
                 "left": ["G02"],
                 "right": ["G01"],
+                "expression": "",
                 "severity": "block",
                 "message": "Số cuộc không thể nhiều hơn tổng số.",
                 "legal_ref": "",
