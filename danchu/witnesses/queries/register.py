@@ -77,7 +77,7 @@ def alarm_addresses(today: date) -> dict[str, str]:
     there.
     """
     posts = Post.objects.current(today).filter(
-        role="administrator", unit=country(), user__is_active=True
+        role="administrator", unit__kind="country", user__is_active=True
     )
     found = {
         f"account:{post.user_id}": post.user.email
