@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "danchu.config.headers.SecurityHeaders",
+    "danchu.ui.languages.Languages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -98,7 +99,12 @@ TEMPLATES = [
                 "danchu.ui.context.page_frame",
                 "danchu.surfaces.desk.context.desk_frame",
             ],
-            "builtins": ["danchu.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "danchu.ui.templatetags.ui",
+                "danchu.kernel.periods.templatetags.periods",
+                "danchu.indicators.templatetags.indicators",
+            ],
         },
     }
 ]
@@ -129,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
 LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from danchu.news.views import desk, public
+from danchu.ui.languages import bilingual
 
 app_name = "news"
 
 urlpatterns = [
-    path("tin-tuc/", public.news, name="news"),
-    path("tin-tuc/<int:pk>-<slug:slug>/", public.article, name="article"),
+    path(bilingual("tin-tuc/"), public.news, name="news"),
+    path(bilingual("tin-tuc/<int:pk>-<slug:slug>/"), public.article, name="article"),
     path("tin-tuc/<int:pk>/da-doc/", public.read, name="read"),
     path("tin-tuc/<int:pk>/y-kien/", public.comment, name="comment"),
     path("tin-tuc/<int:pk>/thu-thach/", public.puzzle, name="puzzle"),

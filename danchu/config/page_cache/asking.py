@@ -9,7 +9,8 @@ from django.http import parse_cookie
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from danchu.kernel.access.caching import Copying, copying_of
-from danchu.ui.context import THEME_COOKIE, THEMES
+from danchu.ui.context import LOOKS
+from danchu.ui.languages import spoken_at
 
 _LONGEST_PATH, _LONGEST_QUERY, _MOST_FIELDS = 200, 500, 20
 _FORWARDED = {(): False, ("http",): False, ("https",): True}
@@ -18,14 +19,15 @@ _FORWARDED = {(): False, ("http",): False, ("https",): True}
 class Key(NamedTuple):
     """Everything a stranger's page depends on besides the tables and the day.
 
-    There is one language; a second one is another field here.
+    The language is part of the path.
     """
 
     host: str
     is_secure: bool
     path: str
     query: str
-    theme: str
+    look: tuple[str, ...]
+    """The values of the cookies in `LOOKS`, in their order; "" where there is none."""
 
 
 class Asked(NamedTuple):
@@ -57,36 +59,38 @@ def asked(scope: Any) -> Asked | None:
     ):
         return None
     hosts = headers.get_all("host")
-    theme = _theme(headers.get_all("cookie"))
+    look = _look(headers.get_all("cookie"))
     is_secure = _is_secure(scope, headers)
     query = _query(scope.query_string, copying)
-    if len(hosts) != 1 or theme is None or is_secure is None or query is None:
+    if len(hosts) != 1 or look is None or is_secure is None or query is None:
         return None
     if not _is_ours(hosts[0], scope.server.rpartition(":")[2]):
         return None
-    return Asked(Key(hosts[0], is_secure, scope.path, query, theme), copying)
+    return Asked(Key(hosts[0], is_secure, scope.path, query, look), copying)
 
 
 @lru_cache(maxsize=4096)
 def _copying(path: str) -> Copying | None:
     """Return what the page of a path says of copies, if this is its only spelling."""
     try:
-        match = resolve(path)
-        spelt = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        with spoken_at(path):
+            match = resolve(path)
+            spelt = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
     except (Resolver404, NoReverseMatch):
         return None
     return copying_of(match.func) if spelt == path else None
 
 
-def _theme(cookies: list[str]) -> str | None:
-    """Return the theme asked for; None where a session is spoken of in any way."""
-    if not cookies:
-        return ""
+def _look(cookies: list[str]) -> tuple[str, ...] | None:
+    """Return the look asked for; None where a session is spoken of in any way."""
     whole = "; ".join(cookies)
     if settings.SESSION_COOKIE_NAME in whole:
         return None
-    wanted = parse_cookie(whole).get(THEME_COOKIE, "")
-    return wanted if wanted in THEMES else ""
+    given = parse_cookie(whole)
+    return tuple(
+        given[cookie] if given.get(cookie) in known else ""
+        for cookie, known in LOOKS.items()
+    )
 
 
 def _is_secure(scope: Any, headers: Any) -> bool | None:

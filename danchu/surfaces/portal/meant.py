@@ -14,6 +14,7 @@ from danchu.kernel.units.finding import search_units
 from danchu.kernel.units.queries import unit_by_number
 from danchu.surfaces.wording import in_sentence
 from danchu.ui import numerals
+from danchu.ui.languages import here, plain, say
 
 LONGEST_NAME, MOST_WORDS, MOST_FIGURES, MOST_OTHERS = 4, 10, 5, 3
 
@@ -31,7 +32,9 @@ class Place:
         """Its name, and its last day if that has been."""
         if self.ended is None:
             return self.name
-        return f"{self.name} (đến {numerals.day(self.ended)})"
+        return plain(
+            say("{name} (đến {day})", name=self.name, day=numerals.day(self.ended))
+        )
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,6 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
 def _figure(indicator: Hit, place: Place) -> FigureOf:
     return FigureOf(
         title=f"{indicator.title}: {in_sentence(place.told_apart)}",
-        page=f"{indicator.page}?don-vi={place.pk}",
+        page=f"{here(indicator.page)}?don-vi={place.pk}",
         group=indicator.summary,
     )
