@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from danchu.indicators.queries.localities import Telling, tellings_of
 from danchu.kernel.motto import Part
+from danchu.kernel.periods.wording import period_text
 from danchu.kernel.units.queries import points_within, unit_by_id
 from danchu.kernel.units.rules import UnitKind
 from danchu.registry.queries.units import Province, overview
@@ -18,6 +22,7 @@ from danchu.surfaces.portal.rules import (
 )
 from danchu.surfaces.sources import source_name
 from danchu.surfaces.wording import amount_text, in_sentence, unit_of
+from danchu.ui.languages import viet
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ def _tile(part: Part, caption: str, one: Telling) -> Tile:
         number=amount_text(one.amount, one.indicator),
         unit=unit_of(one.indicator),
         caption=caption,
-        where=f"{one.place.name}, {one.label}",
+        where=_where(one, one.place.name),
         href=telling_href(one),
     )
 
@@ -108,6 +113,10 @@ def _tile(part: Part, caption: str, one: Telling) -> Tile:
 def telling_href(one: Telling) -> str:
     """Return where a source's figure is shown: an ended place opens on its last map."""
     return reverse("portal:locality", args=[one.place.pk]) + "#bao-chi"
+
+
+def _where(one: Telling, name: str) -> SafeString:
+    return format_html("{}, {}", viet(name), period_text(one.label))
 
 
 def _clash(told: dict[str, Telling]) -> Clash | None:
@@ -119,12 +128,13 @@ def _clash(told: dict[str, Telling]) -> Clash | None:
         return None
     return Clash(
         terms=tuple(
-            Term(part.amount.number, PART_NAMES[part.indicator.code]) for part in parts
+            Term(part.amount.number, gettext(PART_NAMES[part.indicator.code]))
+            for part in parts
         ),
-        sum=Term(total, "cộng lại"),
-        stated=Term(stated.amount.number, "tổng số bài báo ghi"),
-        where=f"{in_sentence(stated.place.name)}, {stated.label}",
+        sum=Term(total, gettext("cộng lại")),
+        stated=Term(stated.amount.number, gettext("tổng số bài báo ghi")),
+        where=_where(stated, in_sentence(stated.place.name)),
         href=telling_href(stated),
-        source=source_name(stated.source),
+        source=viet(source_name(stated.source)),
         sentence=stated.sentence,
     )
