@@ -46,19 +46,27 @@ def set_look(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = HttpResponseRedirect(back)
     for cookie, known in LOOKS.items():
-        wanted = request.POST.get(cookie)
-        if wanted in known:
-            response.set_cookie(
-                cookie,
-                wanted,
-                max_age=A_YEAR,
-                secure=request.is_secure(),
-                httponly=True,
-                samesite="Lax",
-            )
-        elif wanted is not None:
-            response.delete_cookie(cookie)
+        if cookie in request.POST:
+            _keep(request, response, cookie, known)
     return response
+
+
+def _keep(
+    request: HttpRequest, response: HttpResponse, cookie: str, known: dict[str, str]
+) -> None:
+    """Have the browser keep a choice; one that is not known is the usual look."""
+    wanted = request.POST[cookie]
+    if wanted not in known:
+        response.delete_cookie(cookie)
+        return
+    response.set_cookie(
+        cookie,
+        wanted,
+        max_age=A_YEAR,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 @require_GET
