@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 
+from danchu.indicators.queries import IndicatorFact
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.kernel.search.kinds import kinds
 from danchu.kernel.search.queries import (
@@ -23,7 +24,13 @@ from danchu.kernel.search.queries import (
 from danchu.kernel.units import finding
 from danchu.kernel.units.queries import standing_in
 from danchu.kernel.units.rules import LONGEST_SEARCH
-from danchu.surfaces.portal.meant import Place, figures_meant, place_meant
+from danchu.surfaces.portal.meant import (
+    Place,
+    about,
+    english_facts,
+    figures_meant,
+    place_meant,
+)
 from danchu.surfaces.wording import in_sentence, listed
 from danchu.ui import numerals
 from danchu.ui.languages import here, plain, say, viet
@@ -133,8 +140,8 @@ def _searched(sought: Sought) -> SearchPage:
         years=_years(year),
         places=tuple(shown[:MOST_PLACES_BESIDE] if is_beside else shown),
         place_count=len(units),
-        figures=tuple(Result(one.page, one.title, viet(one.group)) for one in figures),
-        results=tuple(_entry(hit) for hit in found.hits),
+        figures=tuple(Result(one.page, one.title, one.group) for one in figures),
+        results=_entries(found.hits),
         found=found,
         pages=Paginator(range(min(found.total, DEEPEST)), PER_PAGE).get_page(number),
     )
@@ -165,13 +172,18 @@ def _years(chosen: int | None) -> tuple[Choice, ...]:
     return (Choice("", gettext("Mọi năm"), chosen is None), *known) if known else ()
 
 
-def _entry(hit: Hit) -> Result:
+def _entries(hits: Sequence[Hit]) -> tuple[Result, ...]:
+    facts = english_facts(hits)
+    return tuple(_entry(hit, facts.get(hit.item)) for hit in hits)
+
+
+def _entry(hit: Hit, fact: IndicatorFact | None) -> Result:
     day = f", {numerals.day(hit.day)}" if hit.day else ""
     return Result(
         href=here(hit.page),
-        title=hit.title,
+        title=fact.called if fact else viet(hit.title),
         detail=f"{gettext(hit.kind_label)}{day}",
-        note=viet(hit.summary),
+        note=about(fact) if fact else viet(hit.summary),
     )
 
 
@@ -201,7 +213,7 @@ def places_named(text: str, *, within: Place | None = None) -> list[Result]:
 def _heir(pk: int, name: str, before: str) -> Result:
     return Result(
         href=reverse("portal:locality", args=[pk]),
-        title=name,
+        title=viet(name),
         detail=say("Đơn vị hiện nay của {before}", before=viet(in_sentence(before))),
     )
 
@@ -214,7 +226,7 @@ def _named(hit: finding.Hit) -> Result:
     where = format_html_join(", ", "{}", ((one,) for one in (parent, code) if one))
     return Result(
         href=reverse("portal:locality", args=[unit.pk]),
-        title=hit.name,
+        title=viet(hit.name),
         detail=where if hit.code else parent,
         note=say("Nay thuộc {heirs}", heirs=heirs) if heirs else "",
         state="not_arising" if unit.valid_to else "",
@@ -227,8 +239,8 @@ def suggested(text: str) -> list[dict[str, str]]:
     question = asked(text)
     places = places_named(text)[:MOST_PLACES_BESIDE]
     entries = suggest(question, limit=MOST_SUGGESTED - len(places))
-    shown = [*places, *(_entry(hit) for hit in entries)]
+    shown = [*places, *_entries(entries)]
     return [
-        {"title": one.title, "detail": plain(one.detail), "href": one.href}
+        {"title": plain(one.title), "detail": plain(one.detail), "href": one.href}
         for one in shown
     ]
