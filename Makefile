@@ -20,6 +20,7 @@ hash = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
 RUN_STAMP := $(STAMPS)/run-$(call hash,requirements/run.txt)
 DEV_STAMP := $(STAMPS)/dev-$(call hash,requirements/run.txt requirements/dev.txt)
 NPM_STAMP := node_modules/.danchu-$(call hash,package-lock.json)
+LIGHTHOUSE_STAMP := bench/lighthouse/node_modules/.danchu-$(call hash,bench/lighthouse/package-lock.json)
 ASSET_STAMP := $(FONTS)/.built-$(call hash,package-lock.json $(wildcard danchu/ui/*.py danchu/ui/styles/*) $(WORDS))
 
 .PHONY: help install run test check bench lock journeys ready
@@ -44,6 +45,11 @@ $(DEV_STAMP): | $(RUN_STAMP)
 $(NPM_STAMP): | $(RUN_STAMP)
 	@echo "Đang lấy phông chữ và biểu tượng…"
 	@PATH="$(NODE_HOME)/bin:$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(LIGHTHOUSE_STAMP): | $(RUN_STAMP)
+	@echo "Đang lấy Lighthouse…"
+	@cd bench/lighthouse && PATH="$(NODE_HOME)/bin:$$PATH" $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(ASSET_STAMP): | $(NPM_STAMP)
@@ -85,13 +91,15 @@ check-migrations:
 journeys: ready ## only the stories in a real browser
 	@$(BIN)/pytest -q tests/journeys
 
-bench: install $(DEV_STAMP) ## measure; writes bench/results.json
+bench: install $(DEV_STAMP) $(LIGHTHOUSE_STAMP) ## measure; writes bench/results.json
 	@$(PY) -m bench
 
-lock: $(DEV_STAMP) ## renew the locked versions from requirements/*.in and package.json
+lock: $(DEV_STAMP) ## renew the locked versions from requirements/*.in and each package.json
 	@for name in run dev; do \
 	  $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
 	    --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
 	    requirements/$$name.in --output-file requirements/$$name.txt; \
 	done
-	@PATH="$(NODE_HOME)/bin:$$PATH" $(NPM) install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+	@for folder in . bench/lighthouse; do \
+	  (cd $$folder && PATH="$(NODE_HOME)/bin:$$PATH" $(NPM) install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved); \
+	done

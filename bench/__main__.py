@@ -22,7 +22,7 @@ def main(wanted: str) -> None:
             measured = process.submit(rows_of, path.stem).result()
         for row in measured:
             kept[row.name] = row.as_json()
-            print(f"{row.name:<24}{row.value:>12.3f} {row.unit:<8}{row.note}")
+            print(f"{row.name:<34}{row.value:>12.3f} {row.unit:<8}{row.note}")
             RESULTS.write_text(
                 json.dumps(list(kept.values()), ensure_ascii=False, indent=1) + "\n"
             )

@@ -32,6 +32,8 @@ from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import unit_by_code
 
 FORM = "PL4"
+OTHER_FORMS = ("PL2", "PL3")
+"""Filed by those communes alone whose figures are published."""
 _ASKED = (Kind.QUARTER, Kind.HALF, Kind.YEAR)
 
 PUBLISHED = ("07210", "07375", "09367")
@@ -86,6 +88,17 @@ def file_for_show(*, secretary: User, at: datetime, on: date) -> int:
                 if code in RETURNED:
                     return_filing(actor=secretary, filing=filing, reason=REASON, at=at)
                 made += 1
+        if status is Status.PUBLISHED:
+            made += _file_others(office, periods[0], at)
+    return made
+
+
+def _file_others(office: Office, period: Period | None, at: datetime) -> int:
+    made = 0
+    for form in OTHER_FORMS:
+        if period is not None and _is_new(office, period, form):
+            _file(office, period, Status.PUBLISHED, at, form)
+            made += 1
     return made
 
 
@@ -103,16 +116,18 @@ def _office(code: str, secretary: User, on: date) -> Office:
     )
 
 
-def _is_new(office: Office, period: Period) -> bool:
+def _is_new(office: Office, period: Period, form: str = FORM) -> bool:
     """Tell whether nobody filed yet: whatever a visitor has done since stays."""
-    return filing_of(form_by_code(FORM), office.unit, period) is None
+    return filing_of(form_by_code(form), office.unit, period) is None
 
 
-def _file(office: Office, period: Period, status: Status, at: datetime) -> Filing:
+def _file(
+    office: Office, period: Period, status: Status, at: datetime, form: str = FORM
+) -> Filing:
     filing = open_filing(
-        actor=office.clerk, form=FORM, unit=office.unit, period=period, at=at
+        actor=office.clerk, form=form, unit=office.unit, period=period, at=at
     )
-    cells = numbers_of(office.code, period)
+    cells = numbers_of(office.code, period, form)
     if status is Status.DRAFT:
         cells = dict(list(cells.items())[: len(cells) // 2])
     entries = {name: Entry(str(number)) for name, number in cells.items()}
@@ -129,9 +144,11 @@ def _file(office: Office, period: Period, status: Status, at: datetime) -> Filin
     return filing
 
 
-def numbers_of(code: str, period: Period) -> Mapping[str, int]:
+def numbers_of(code: str, period: Period, form: str = FORM) -> Mapping[str, int]:
     """Return plausible numbers that obey every check, the same every time."""
     seed = f"{code}/{period.code}"
+    if form in _OTHERS:
+        return _OTHERS[form](seed)
     return _petitions(seed) if period.is_administrative else _dialogues(seed)
 
 
@@ -178,3 +195,33 @@ def _petitions(seed: str) -> dict[str, int]:
         "I21": 0,
         "I22": 0,
     }
+
+
+def _disclosures(seed: str) -> dict[str, int]:
+    told = between(14, 32, f"C01/{seed}")
+    meetings = between(3, 9, f"D01/{seed}")
+    return {
+        "C01": told,
+        "C03": told,
+        "C04": told - between(0, 4, f"C04/{seed}"),
+        "D01": meetings,
+        "D06": between(1, meetings, f"D06/{seed}"),
+        "D09": between(1, 4, f"D09/{seed}"),
+        "E01": between(1, 3, f"E01/{seed}"),
+    }
+
+
+def _supervisions(seed: str) -> dict[str, int]:
+    inspections = between(1, 4, f"F03/{seed}")
+    of_investment = between(0, 3, f"F11/{seed}")
+    recommended = inspections + between(0, 3, f"F05/{seed}")
+    return {
+        "F03": inspections,
+        "F11": of_investment,
+        "F16": inspections + of_investment,
+        "F05": recommended,
+        "F06": recommended * between(60, 100, f"F06/{seed}") // 100,
+    }
+
+
+_OTHERS = {"PL2": _disclosures, "PL3": _supervisions}

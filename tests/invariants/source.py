@@ -32,7 +32,7 @@ def _is_ours(path: Path) -> bool:
     name = name_of(path)
     return (
         path.suffix in _TEXT
-        and "__pycache__" not in path.parts
+        and not {"__pycache__", "node_modules"} & set(path.parts)
         and not name.startswith(_MADE)
         and path.name not in {".coverage", ".git"}
     )

@@ -1,5 +1,6 @@
 """The catalogue, as plain facts that any page or interface may show."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,6 +14,7 @@ from danchu.indicators.rules.catalogue import (
     MEASURE_NAMES,
     VISIBILITY_NAMES,
     Measure,
+    Visibility,
     primary_kind,
 )
 from danchu.kernel.errors import RuleBroken
@@ -118,6 +120,12 @@ def indicator_facts(codes: list[str]) -> list[IndicatorFact]:
 def facts_by_id(pks: list[int]) -> dict[int, IndicatorFact]:
     """Return indicators by their ids."""
     return {row.pk: _fact(row) for row in Indicator.objects.filter(pk__in=pks)}
+
+
+def open_facts(codes: Collection[str]) -> dict[str, IndicatorFact]:
+    """Return those of these indicators that everybody may see, by code."""
+    rows = Indicator.objects.filter(code__in=codes, visibility=Visibility.PUBLIC)
+    return {row.code: _fact(row) for row in rows}
 
 
 def figure_catalogue() -> list[IndicatorFact]:

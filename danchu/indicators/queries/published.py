@@ -27,11 +27,11 @@ from danchu.kernel.publication.queries import (
     latest_editions,
 )
 from danchu.kernel.units.models import Ancestry, Unit
-from danchu.kernel.units.queries import default_map_day, unit_by_id
+from danchu.kernel.units.queries import unit_by_id, units_inside
 from danchu.kernel.units.rules import Tree
 from danchu.ui.languages import is_english, viet
 
-MOST_FILINGS, MOST_NEWS = 24, 50
+MOST_FILINGS, MOST_NEWS, MOST_BEHIND = 24, 50, 12
 _FILING = "filing"
 """The kind of `public.OPEN`."""
 
@@ -134,15 +134,48 @@ def item_holding(
     return standing[0].item if standing else None
 
 
+@dataclass(frozen=True)
+class Behind:
+    """The items of the ledger that a total is added from, some of them by place."""
+
+    count: int
+    items: tuple[tuple[PlaceFact, str], ...]
+
+
+def items_behind(
+    *, unit: Unit, indicator: IndicatorFact, period: str, on: date
+) -> Behind:
+    """Return the published filings that an open total of one period comes from.
+
+    At most `MOST_BEHIND` are named, in the order of the register.
+    """
+    if indicator.visibility != Visibility.PUBLIC:
+        return Behind(0, ())
+    inside = Ancestry.objects.filter(
+        tree=Tree.TERRITORY, ancestor=unit, since__lte=on, until__gt=on
+    )
+    parts = [one for one in (indicator.numerator, indicator.denominator) if one]
+    values = Value.objects.filter(
+        unit__in=inside.values("unit"),
+        indicator__in=parts or [indicator.pk],
+        period__code=period,
+        scope=Scope.OWN,
+        stage=Status.PUBLISHED,
+        filing__isnull=False,
+    )
+    rows = Filing.objects.filter(pk__in=values.values("filing"))
+    named = rows.select_related("unit").order_by("unit__sort_key", "pk")[:MOST_BEHIND]
+    return Behind(
+        rows.count(),
+        tuple((PlaceFact.of(row.unit), f"{_FILING}:{row.pk}") for row in named),
+    )
+
+
 def lately_published(
     unit: Unit, on: date, *, most: int = MOST_NEWS
 ) -> list[PublishedNews]:
     """Return what was published, corrected or withdrawn last, here and below."""
-    day = default_map_day(unit, on)
-    inside = Ancestry.objects.filter(
-        tree=Tree.TERRITORY, ancestor=unit, since__lte=day, until__gt=day
-    )
-    editions = latest_editions(inside.values("unit"), kind=_FILING, most=most)
+    editions = latest_editions(units_inside(unit, on), kind=_FILING, most=most)
     rows = Filing.objects.select_related("form", "period", "unit")
     filings = rows.in_bulk([one.dossier for one in editions])
     return [

@@ -19,6 +19,7 @@ from danchu.indicators.queries.facts import (
     indicator_fact,
 )
 from danchu.indicators.queries.periods import periods_available
+from danchu.indicators.queries.published import Behind, items_behind
 from danchu.indicators.queries.rollups import Rollup, rollup
 from danchu.indicators.queries.versions import VersionView, versions_of
 from danchu.indicators.rules.catalogue import CHECK_NAMES, SEVERITY_NAMES
@@ -92,6 +93,7 @@ class IndicatorPage:
     periods: tuple[Period, ...]
     period: Period | None
     rollup: Rollup | None
+    behind: Behind
 
 
 def catalogue_page(search: str) -> CataloguePage:
@@ -158,6 +160,7 @@ def indicator_page(
         periods=tuple(periods),
         period=total.periods[-1] if total else None,
         rollup=total,
+        behind=items_behind(unit=unit, indicator=fact, period=chosen, on=day),
     )
 
 

@@ -47,6 +47,8 @@ class Publication(models.Model):
                 condition=Q(until__isnull=False),
                 name="publication_that_expires",
             ),
+            # `queries.latest_editions`: the few of one kind among many of another.
+            models.Index(fields=["kind", "id"], name="publication_newest_of_a_kind"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.ledger.models import Leaf, Opening
@@ -92,16 +92,17 @@ def _edition(row: Publication) -> Edition:
 
 
 def latest_editions(
-    units: QuerySet[Any, Any], *, kind: str, most: int
+    units: QuerySet[Any, Any] | None, *, kind: str, most: int
 ) -> list[Edition]:
     """Return what of an open kind these units published, corrected or withdrew last.
 
     The newest of each item, latest first; nothing whose content was destroyed. `units`
-    selects their ids.
+    selects their ids; None are all.
     """
-    rows = _rows().filter(
-        dossier__unit__in=units, kind=kind, leaf__opening__isnull=False
-    )
+    rows = _rows().filter(Exists(Opening.objects.filter(leaf=OuterRef("leaf"))))
+    rows = rows.filter(kind=kind)
+    if units is not None:
+        rows = rows.filter(dossier__unit__in=units)
     lately = {
         *rows.order_by("-pk").values_list("item", flat=True)[: most * 2],
         *rows.filter(withdrawal__isnull=False)

@@ -239,14 +239,18 @@ def kinds_below(root: Unit, on: date) -> dict[str, int]:
     return dict(rows)
 
 
-def points_within(root: Unit, on: date, kind: UnitKind) -> list[tuple[float, float]]:
-    """Return longitude and latitude of every unit of `kind` within `root`."""
-    rows = (
-        Unit.objects.within(root, on=on)
-        .filter(kind=kind, latitude__isnull=False)
-        .values_list("longitude", "latitude")
+def units_inside(place: Unit, on: date) -> "QuerySet[Ancestry, int] | None":
+    """Select the ids of what counts within `place`, an ended one on its last map.
+
+    None is everything: the nation holds all, and so nothing need be looked up.
+    """
+    if place.kind == UnitKind.COUNTRY:
+        return None
+    day = default_map_day(place, on)
+    inside = Ancestry.objects.filter(
+        tree=Tree.TERRITORY, ancestor=place, since__lte=day, until__gt=day
     )
-    return [(lon, lat) for lon, lat in rows if lon is not None and lat is not None]
+    return inside.values_list("unit", flat=True)
 
 
 @dataclass(frozen=True)

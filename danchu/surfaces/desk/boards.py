@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from danchu.indicators.queries import IndicatorFact, Table, TableRow
-from danchu.indicators.rules.amounts import WORDS, Qualifier
+from danchu.indicators.rules.amounts import WORDS
 from danchu.indicators.rules.filings import Status
+from danchu.indicators.rules.headlines import change_from
 from danchu.indicators.rules.rollups import Standing, Total
 from danchu.kernel.units.rules import UnitKind
 from danchu.surfaces.desk.rules import (
@@ -228,19 +229,15 @@ class Board:
 
 
 def _against(total: Total, before: Total | None, fact: IndicatorFact) -> Facts:
-    """Compare with a year before: only what is exact and full on both sides.
-
-    A sum of half the communes beside one of all would look like a fall.
-    """
+    """Compare with a year before: only what may be compared."""
     if before is None or before.number is None or fact.is_percent:
         return {}
     told: Facts = {"before": amount_text(before.amount, fact)}
-    exact = {total.qualifier, before.qualifier} == {Qualifier.EXACT}
-    full = total.coverage.is_full and before.coverage.is_full
-    if total.number is not None and exact and full:
-        told["change"] = total.number - before.number
+    change = change_from(before, total)
+    if change is not None:
+        told["change"] = change
         if before.number:
-            told["share"] = (total.number - before.number) / before.number
+            told["share"] = change / before.number
     return told
 
 

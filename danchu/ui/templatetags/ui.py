@@ -215,17 +215,20 @@ def national_map(
     points: Iterable[drawing.Place],
     label: str,
     *,
+    lit: Iterable[drawing.Place] | None = None,
     marked: Iterable[drawing.Place] = (),
     labels: Iterable[tuple[str, float, float]] = (),
 ) -> dict[str, Any]:
     """Draw the nation as points (latitude, longitude), always with its islands.
 
-    `marked` are drawn last and larger; `labels` are (name, latitude, longitude).
+    Where `lit` are given, all others are pale; `marked` are drawn last and larger;
+    `labels` are (name, latitude, longitude).
     """
     return {
         "label": label,
         "view_box": drawing.MAP_BOX,
         "dots": drawing.dots(points),
+        "lit": None if lit is None else drawing.dots(lit),
         "marked": drawing.dots(marked),
         "islands": drawing.island_labels(),
         "places": drawing.place_labels(labels),
