@@ -16,6 +16,9 @@ PER_LONGITUDE, PER_LATITUDE = 34.5, 35.87
 ISLANDS = (("Hoàng Sa", 16.568, 112.135), ("Trường Sa", 9.71, 114.45))
 """Named on every national map, whatever the page counts (units_2025.csv)."""
 
+FEW_LIT = 150
+"""So many lit places at most are drawn larger, to be seen among three thousand."""
+
 Place = tuple[float, float]
 
 

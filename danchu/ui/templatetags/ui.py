@@ -221,14 +221,16 @@ def national_map(
 ) -> dict[str, Any]:
     """Draw the nation as points (latitude, longitude), always with its islands.
 
-    Where `lit` are given, all others are pale; `marked` are drawn last and larger;
-    `labels` are (name, latitude, longitude).
+    Where `lit` are given, all others are pale, and few are drawn larger; `marked` are
+    drawn last and larger; `labels` are (name, latitude, longitude).
     """
+    shining = None if lit is None else set(lit)
     return {
         "label": label,
         "view_box": drawing.MAP_BOX,
-        "dots": drawing.dots(points),
-        "lit": None if lit is None else drawing.dots(lit),
+        "dots": drawing.dots(place for place in points if place not in (shining or ())),
+        "lit": None if shining is None else drawing.dots(shining),
+        "is_few": shining is not None and len(shining) <= drawing.FEW_LIT,
         "marked": drawing.dots(marked),
         "islands": drawing.island_labels(),
         "places": drawing.place_labels(labels),

@@ -2,6 +2,7 @@ import re
 
 from danchu.ui import drawing
 from danchu.ui.drawing import Band
+from danchu.ui.templatetags.ui import national_map
 
 
 def _boxes(bands: list[Band], css: str) -> int:
@@ -73,3 +74,19 @@ def test_places_on_one_spot_are_one_dot() -> None:
 
     # The second is 5 to the east of the first, and 392 above it.
     assert path == "m139 470h0m5 -392h0"
+
+
+def test_lit_places_are_drawn_once_and_few_of_them_larger() -> None:
+    places = [(10.0 + at / 100, 105.0) for at in range(400)]
+
+    few = national_map(places, "", lit=places[:1])
+    many = national_map(places, "", lit=places[:-1])
+    plain = national_map(places, "")
+
+    assert (few["dots"], few["lit"]) == (
+        drawing.dots(places[1:]),
+        drawing.dots(places[:1]),
+    )
+    assert (few["is_few"], many["is_few"]) == (True, False)
+    assert (plain["dots"], plain["lit"]) == (drawing.dots(places), None)
+    assert national_map(places, "", lit=[])["lit"] == ""

@@ -15,6 +15,7 @@ from danchu.indicators.tests.factories import (
     make_value,
 )
 from danchu.kernel.motto import Part
+from danchu.kernel.publication.services import purge
 from danchu.kernel.units.rules import UnitKind
 from danchu.kernel.units.services import add_unit
 from danchu.news.tests.factories import make_published as make_news
@@ -94,6 +95,17 @@ def test_what_is_new_is_told_with_corrections_and_withdrawals(cast: Cast) -> Non
     assert ">Số liệu – rút công bố</span>" in withdrawn
     assert "Lý do rút: Nhầm kỳ" in withdrawn
     assert "dc-motto__fig" not in withdrawn
+
+
+def test_what_was_destroyed_is_named_no_more(cast: Cast) -> None:
+    filing = make_published(cast, NUMBERS)
+    kept = make_published(cast, {"G01": "3"}, period="2025H2")
+    purge(item=f"filing:{filing.pk}", ground="Hết hạn lưu", actor=None, at=LATER)
+
+    text = home()
+
+    assert f"muc=filing%3A{filing.pk}" not in text
+    assert f"muc=filing%3A{kept.pk}" in text
 
 
 def test_many_figures_do_not_push_news_out_of_sight(cast: Cast) -> None:
