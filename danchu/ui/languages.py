@@ -6,6 +6,7 @@ Words are Django's gettext, Vietnamese being the source; numbers and dates follo
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,13 +32,18 @@ def language_of(path: str) -> str:
     return ENGLISH if f"{path}/".startswith(f"/{_FIRST_PART}") else VIETNAMESE
 
 
+_spoken: ContextVar[str] = ContextVar("spoken", default=VIETNAMESE)
+"""As Django knows it too; a table asks for each of its cells, and Django takes long."""
+
+
 def is_english() -> bool:
     """Tell whether the page being made is in English."""
-    return translation.get_language() == ENGLISH
+    return _spoken.get() == ENGLISH
 
 
 def _route(vietnamese: str) -> str:
-    return _FIRST_PART + vietnamese if is_english() else vietnamese
+    is_asked = translation.get_language() == ENGLISH
+    return _FIRST_PART + vietnamese if is_asked else vietnamese
 
 
 bilingual = lazy(_route, str)
@@ -48,8 +54,12 @@ bilingual = lazy(_route, str)
 def spoken_at(path: str) -> Iterator[str]:
     """Speak the language of a path."""
     language = language_of(path)
-    with translation.override(language):
-        yield language
+    before = _spoken.set(language)
+    try:
+        with translation.override(language):
+            yield language
+    finally:
+        _spoken.reset(before)
 
 
 class Languages:

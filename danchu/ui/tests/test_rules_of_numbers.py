@@ -2,11 +2,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from danchu.ui import numerals
+from danchu.ui.languages import spoken_at
 from danchu.ui.numerals import NBSP, Number
 from danchu.ui.templatetags import ui
 
@@ -121,7 +121,7 @@ def test_a_stretch_of_days_may_be_open_at_either_end() -> None:
     ]
 
 
-@override("en")
+@spoken_at("/en/")
 def test_english_pages_write_numbers_and_days_as_english_does() -> None:
     at = datetime(2026, 7, 2, 9, 5)  # noqa: DTZ001 -- as it stands on a clock
     assert numerals.number(Decimal("-1234567.80")) == "−1,234,567.8"
@@ -152,7 +152,7 @@ def test_english_pages_write_numbers_and_days_as_english_does() -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4))
 def test_both_languages_write_the_same_digits(number: Decimal) -> None:
     vietnamese = numerals.number(number)
-    with override("en"):
+    with spoken_at("/en/"):
         english = numerals.number(number)
 
     assert english == vietnamese.translate(str.maketrans(".,", ",."))

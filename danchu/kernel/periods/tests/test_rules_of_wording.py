@@ -1,10 +1,10 @@
 from collections.abc import Callable
 
 import pytest
-from django.utils.translation import override
 
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.periods.wording import period_text
+from danchu.ui.languages import spoken_at
 from danchu.ui.numerals import NBSP
 
 
@@ -26,14 +26,14 @@ def test_a_period_is_called_in_the_language_of_the_page(
     label = Period.parse(code).label
 
     assert period_text(label) == label
-    with override("en"):
+    with spoken_at("/en/"):
         assert period_text(label).replace(NBSP, " ") == english
 
 
 @pytest.mark.parametrize("make", [Period.month, Period.quarter, Period.half])
 def test_every_period_has_an_english_label(make: Callable[..., Period]) -> None:
     last = {"month": 12, "quarter": 4, "half": 2}[make.__name__]
-    with override("en"):
+    with spoken_at("/en/"):
         told = {
             period_text(make(2026, number, administrative=kind).label)
             for number in range(1, last + 1)
@@ -44,6 +44,6 @@ def test_every_period_has_an_english_label(make: Callable[..., Period]) -> None:
     assert not [one for one in told if "lang" in one]
 
 
-@override("en")
+@spoken_at("/en/")
 def test_a_window_keeps_its_vietnamese_name() -> None:
     assert period_text("đợt lấy ý kiến") == '<span lang="vi">đợt lấy ý kiến</span>'
