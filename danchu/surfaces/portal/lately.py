@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from danchu.indicators.queries.published import PublishedNews
 from danchu.kernel.periods.wording import period_text
 from danchu.news.public.lately import Changed
-from danchu.ui.languages import VIETNAMESE
+from danchu.ui.languages import ENGLISH, VIETNAMESE, is_english
 
 FIGURES = "Số liệu"
 PUBLISHED, CORRECTED, WITHDRAWN = "Công bố", "Đính chính", "Rút công bố"
@@ -82,7 +82,7 @@ def _figures(one: PublishedNews) -> Publication:
         at=one.at,
         reason=filing.withdrawn.reason if filing.withdrawn else "",
         proof=proof_href(filing.item),
-        language=get_language() or VIETNAMESE,
+        language=ENGLISH if is_english() else VIETNAMESE,
     )
 
 
