@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ SILENT = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     *FLAGS,
 )
+LEAST = "least"
 Scores = dict[str, float]
 
 
@@ -49,42 +50,50 @@ def rows() -> list[Row]:
     folder.chmod(0o755)
     try:
         with served(folder) as port, plain() as least:
-            province = localities(port)[0]
+            ours = f"http://127.0.0.1:{port}"
             pages = {
                 "home": "/",
-                "locality": province,
+                "locality": localities(port)[0],
                 "figure": "/chi-tieu/G01/",
                 "news": "/tin-tuc/",
             }
-            return [
-                row
-                for name, path in pages.items()
-                for row in measured(name, port, path, least, folder)
-            ]
+            addresses = {name: ours + path for name, path in pages.items()}
+            addresses[LEAST] = f"http://127.0.0.1:{least}/"
+            found = audited(addresses, folder)
+        return [
+            row
+            for name, path in pages.items()
+            for row in measured(name, path, found[name], found[LEAST])
+        ]
     finally:
         Cluster(folder / "home").leave()
         shutil.rmtree(folder)
 
 
-def measured(
-    name: str, port: int, path: str, least: int, folder: Path
-) -> Iterator[Row]:
-    """Audit one page and the least page in turns; give the median of each score."""
-    ours, theirs = [], []
+def audited(addresses: Mapping[str, str], folder: Path) -> dict[str, list[Scores]]:
+    """Audit all pages in turns, so that a busy minute hurts none alone."""
+    found: dict[str, list[Scores]] = {name: [] for name in addresses}
     for _ in range(ROUNDS):
-        theirs.append(audit(f"http://127.0.0.1:{least}/", folder))
-        ours.append(audit(f"http://127.0.0.1:{port}{path}", folder))
+        for name, address in addresses.items():
+            found[name].append(audit(address, folder))
+    return found
+
+
+def measured(
+    name: str, path: str, ours: Sequence[Scores], least: Sequence[Scores]
+) -> Iterator[Row]:
+    """Give the median of each score of one page."""
     for category, target in TARGETS.items():
+        is_timed = category == "performance"
+        baseline = statistics.median(one[category] for one in least)
         yield Row(
             f"lighthouse.{name}.{category}",
             statistics.median(one[category] for one in ours),
             "of 100",
-            statistics.median(one[category] for one in theirs)
-            if category == "performance"
-            else None,
-            ROUNDS,
+            baseline if is_timed else None,
+            len(ours),
             f"{path}, mobile profile, target {target}"
-            + ("; baseline: the least page" if category == "performance" else ""),
+            + ("; baseline: the least page" if is_timed else ""),
         )
 
 
