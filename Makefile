@@ -13,13 +13,15 @@ NPM = "$(NODE_HOME)/bin/node" "$(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js"
 FONTS := danchu/ui/static/ui/fonts
 TEMPLATES = $$(find danchu -name '*.html' -path '*/templates/*')
 
+WORDS = $(shell find danchu -path "*/LC_MESSAGES/*.po" | sort)
+
 # A stamp carries the hash of what it was made from, so a second run does nothing.
 hash = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
 RUN_STAMP := $(STAMPS)/run-$(call hash,requirements/run.txt)
 DEV_STAMP := $(STAMPS)/dev-$(call hash,requirements/run.txt requirements/dev.txt)
 NPM_STAMP := node_modules/.danchu-$(call hash,package-lock.json)
 LIGHTHOUSE_STAMP := bench/lighthouse/node_modules/.danchu-$(call hash,bench/lighthouse/package-lock.json)
-ASSET_STAMP := $(FONTS)/.built-$(call hash,package-lock.json $(wildcard danchu/ui/*.py danchu/ui/styles/*))
+ASSET_STAMP := $(FONTS)/.built-$(call hash,package-lock.json $(wildcard danchu/ui/*.py danchu/ui/styles/*) $(WORDS))
 
 .PHONY: help install run test check bench lock journeys ready
 .PHONY: check-style check-types check-contracts check-templates check-migrations

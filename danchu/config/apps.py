@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import register
+from django.utils.translation import gettext
 
 from danchu.config.checks import check_settings
 from danchu.config.sentences import SENTENCES
@@ -17,4 +18,5 @@ class Assembly(AppConfig):
     def ready(self) -> None:
         """Make the sentences known and watch over the settings."""
         errors.register(SENTENCES)
+        errors.translate_with(gettext)
         register(check_settings)

@@ -89,6 +89,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * LARGEST
 MIDDLEWARE = [
     "danchu.config.headers.SecurityHeaders",
     "danchu.config.local_names.LocalNames",
+    "danchu.ui.languages.Languages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -120,7 +121,12 @@ TEMPLATES = [
                 "danchu.surfaces.desk.context.desk_frame",
                 "danchu.surfaces.portal.context.locality_frame",
             ],
-            "builtins": ["danchu.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "danchu.ui.templatetags.ui",
+                "danchu.kernel.periods.templatetags.periods",
+                "danchu.indicators.templatetags.indicators",
+            ],
         },
     }
 ]
@@ -151,6 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
 LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from danchu.indicators import views
+from danchu.ui.languages import bilingual
 
 app_name = "indicators"
 
@@ -41,6 +42,6 @@ urlpatterns = [
     ),
     path("bieu/", views.forms, name="forms"),
     path("bieu/<str:code>/", views.form, name="form"),
-    path("chi-tieu/", views.catalogue, name="catalogue"),
-    path("chi-tieu/<str:code>/", views.indicator, name="indicator"),
+    path(bilingual("chi-tieu/"), views.catalogue, name="catalogue"),
+    path(bilingual("chi-tieu/<str:code>/"), views.indicator, name="indicator"),
 ]

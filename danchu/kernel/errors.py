@@ -5,7 +5,7 @@ that raises a code registers its sentence when Django starts; pages, the API and
 reports ask `explain`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 from types import MappingProxyType
@@ -50,6 +50,16 @@ UNKNOWN = Sentence(
 """Read when nobody wrote a sentence: an invariant keeps that from happening."""
 
 _sentences: dict[str, Sentence] = {}
+_translate: Callable[[str], str] = str
+
+
+def translate_with(translate: Callable[[str], str]) -> None:
+    """Have sentences said in the language of whoever reads them.
+
+    Rules raise refusals and know no Django: who assembles brings its gettext.
+    """
+    global _translate  # noqa: PLW0603 -- set once, when Django starts
+    _translate = translate
 
 
 def register(sentences: Mapping[str, Sentence]) -> None:
@@ -77,8 +87,8 @@ def explain(broken: RuleBroken) -> Explanation:
         facts = {"code": broken.code}
     return Explanation(
         code=broken.code,
-        text=_FORGIVING.vformat(sentence.text, (), facts),
-        cure=_FORGIVING.vformat(sentence.cure, (), facts),
+        text=_FORGIVING.vformat(_translate(sentence.text), (), facts),
+        cure=_FORGIVING.vformat(_translate(sentence.cure), (), facts),
         status=sentence.status,
     )
 

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from danchu.news.views import desk, files, public
+from danchu.ui.languages import bilingual
 
 app_name = "news"
 
 urlpatterns = [
-    path("tin-tuc/", public.news, name="news"),
-    path("tin-tuc/<int:pk>-<slug:slug>/", public.article, name="article"),
+    path(bilingual("tin-tuc/"), public.news, name="news"),
+    path(bilingual("tin-tuc/<int:pk>-<slug:slug>/"), public.article, name="article"),
     path("tin-tuc/<int:pk>/tep/<str:name>", public.file, name="file"),
     path("tin-tuc/<int:pk>/da-doc/", public.read, name="read"),
     path("tin-tuc/<int:pk>/y-kien/", public.comment, name="comment"),

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from danchu.privacy.views import asking, desk, mine
+from danchu.ui.languages import bilingual
 
 app_name = "privacy"
 
 urlpatterns = [
-    path("du-lieu-ca-nhan/", asking.held, name="held"),
+    path(bilingual("du-lieu-ca-nhan/"), asking.held, name="held"),
     path("du-lieu-ca-nhan/yeu-cau/", asking.ask, name="ask"),
     path("du-lieu-ca-nhan/theo-doi/", asking.follow, name="follow"),
     path("du-lieu-ca-nhan/cua-toi/", mine.mine, name="mine"),

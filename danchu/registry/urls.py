@@ -3,6 +3,7 @@
 from django.urls import path
 
 from danchu.registry.views import accounts, hostnames, rights, signing, tokens, units
+from danchu.ui.languages import bilingual
 
 app_name = "registry"
 
@@ -28,8 +29,8 @@ urlpatterns = [
         "tai-khoan/<int:pk>/mat-khau/", accounts.reset_password, name="reset_password"
     ),
     path("chuc-vu/<int:pk>/ket-thuc/", accounts.end_post, name="end_post"),
-    path("don-vi/", units.browse, name="units"),
-    path("don-vi/<int:pk>/", units.unit, name="unit"),
+    path(bilingual("don-vi/"), units.browse, name="units"),
+    path(bilingual("don-vi/<int:pk>/"), units.unit, name="unit"),
     path("don-vi/<int:pk>/ten-mien/", hostnames.host_names, name="host_names"),
     path(
         "ten-mien/<int:pk>/thu-hoi/",

@@ -4,14 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
+
 from danchu.indicators.queries.contradictions import CrossCheck, cross_checks
 from danchu.indicators.queries.localities import Telling
 from danchu.indicators.rules.checks import CheckKind, Finding, Verdict
 from danchu.indicators.rules.readings import Reading
+from danchu.indicators.wording import amount_written
+from danchu.kernel.periods.wording import period_text
 from danchu.surfaces.sayings import VERDICTS
 from danchu.surfaces.sources import source_name
 from danchu.surfaces.wording import in_sentence
 from danchu.ui import numerals
+from danchu.ui.languages import say, viet
 
 _TOLD_IN_FULL = {CheckKind.PARTITION, CheckKind.NOT_PARTITION, CheckKind.RATIO}
 
@@ -90,12 +97,14 @@ def _clash(one: CrossCheck, place: int) -> Clash:
     stated = one.left[0]
     return Clash(
         ident=f"phep-tinh-{place}",
-        title=f"Tổng không bằng các phần cộng lại, {_where(stated)}",
+        title=say("Tổng không bằng các phần cộng lại, {where}", where=_where(stated)),
         terms=tuple(Term(part.amount.number, _named(part)) for part in one.right),
-        sum=Term(total, "cộng lại"),
-        stated=Term(stated.amount.number, f"{_named(stated)} bài báo ghi"),
+        sum=Term(total, gettext("cộng lại")),
+        stated=Term(
+            stated.amount.number, say("{name} bài báo ghi", name=_named(stated))
+        ),
         cause=_cause(one),
-        rule=". ".join((_rule(one), source_name(stated.source))),
+        rule=format_html("{}. {}", _rule(one), viet(source_name(stated.source))),
     )
 
 
@@ -109,36 +118,49 @@ def _cause(one: CrossCheck) -> str:
     )
     if finding.difference > 0:
         gap = numerals.number(finding.difference)
-        return f"Thừa {gap}, đúng bằng {_named(suspect)}: có thể đã tính hai lần."
+        return say(
+            "Thừa {gap}, đúng bằng {name}: có thể đã tính hai lần.",
+            gap=gap,
+            name=_named(suspect),
+        )
     others = [part.amount for part in one.right if part is not suspect]
-    total = " + ".join(str(amount) for amount in others)
-    stated = one.left[0].amount
-    return f"{total} = {stated}: có thể tổng chưa tính {_without_count(suspect)}."
+    total = " + ".join(amount_written(amount) for amount in others)
+    return say(
+        "{total} = {stated}: có thể tổng chưa tính {name}.",
+        total=total,
+        stated=amount_written(one.left[0].amount),
+        name=_without_count(suspect),
+    )
 
 
 def _weighed(one: CrossCheck) -> Weighed:
     state, word = VERDICTS[one.verdict]
     if one.rule.kind is CheckKind.NOT_PARTITION:
-        state, word = "not_arising", "Không phải phép cộng"
+        state, word = "not_arising", gettext_noop("Không phải phép cộng")
     return Weighed(
         equation=_equation(one),
         where=_where(one.left[0]),
         source=source_name(one.left[0].source),
         remarks=_remarks(one),
         state=state,
-        word=word,
+        word=gettext(word),
     )
 
 
 def _equation(one: CrossCheck) -> str:
     if one.reading:
         return f"{_side(one.left)} ÷ {_side(one.right)} = {_percent(one.reading)}"
-    parts = " + ".join(str(part.amount) for part in one.right)
+    parts = _side(one.right)
     if one.rule.kind is CheckKind.PARTITION:
         return f"{parts} = {_side(one.left)}"
     if one.rule.kind is CheckKind.NOT_PARTITION:
         total = sum((part.amount.number for part in one.right), Decimal(0))
-        return f"{parts} = {numerals.number(total)}, trong {_side(one.left)}"
+        return say(
+            "{parts} = {total}, trong {whole}",
+            parts=parts,
+            total=numerals.number(total),
+            whole=_side(one.left),
+        )
     if one.finding and one.verdict is Verdict.BROKEN:
         return one.finding.equation
     return one.rule.expression or f"{_side(one.left)} ≤ {_side(one.right)}"
@@ -148,24 +170,39 @@ def _remarks(one: CrossCheck) -> tuple[str, ...]:
     if one.reading:
         return _of_percent(one, one.reading)
     if one.rule.kind is CheckKind.NOT_PARTITION and one.finding:
-        return (one.rule.message, _rest(one.finding))
+        return (viet(one.rule.message), _rest(one.finding))
     if one.verdict is Verdict.UNKNOWN:
-        return (_smooth(one), "Bài báo chỉ nêu giới hạn nên chưa kết luận được.")
+        return (
+            _smooth(one),
+            gettext("Bài báo chỉ nêu giới hạn nên chưa kết luận được."),
+        )
     return (_rule(one),)
 
 
 def _rest(finding: Finding) -> str:
     left = numerals.number(finding.difference)
-    rest = f"Còn {left} không thuộc các loại này. " if finding.difference > 0 else ""
-    return f"{rest}Đây không phải sai sót: không sửa tổng, không sửa các phần."
+    if finding.difference > 0:
+        return say(
+            "Còn {left} không thuộc các loại này. Đây không phải sai sót: không sửa "
+            "tổng, không sửa các phần.",
+            left=left,
+        )
+    return gettext("Đây không phải sai sót: không sửa tổng, không sửa các phần.")
 
 
 def _of_percent(one: CrossCheck, reading: Reading) -> tuple[str, ...]:
     printed = numerals.number(reading.printed) + "%"
     if one.verdict is Verdict.HOLDS:
-        first = [f"Bài báo ghi {printed}: khớp khi làm tròn."]
+        first: list[str] = [
+            say("Bài báo ghi {printed}: khớp khi làm tròn.", printed=printed)
+        ]
     elif one.verdict is Verdict.UNKNOWN:
-        first = [f"Bài báo ghi {printed}; một trong hai số chỉ là giới hạn."]
+        first = [
+            say(
+                "Bài báo ghi {printed}; một trong hai số chỉ là giới hạn.",
+                printed=printed,
+            )
+        ]
     else:
         first = [*_other_readings(reading, printed)]
     return (*first, *_basis(one, reading, printed))
@@ -174,61 +211,111 @@ def _of_percent(one: CrossCheck, reading: Reading) -> tuple[str, ...]:
 def _other_readings(reading: Reading, printed: str) -> list[str]:
     rounded = numerals.number(reading.rounded) + "%"
     cut_off = numerals.number(reading.cut_off) + "%"
-    told = [f"Bài báo ghi {printed}. Nếu làm tròn thì phải là {rounded}."]
+    told: list[str] = [
+        say(
+            "Bài báo ghi {printed}. Nếu làm tròn thì phải là {rounded}.",
+            printed=printed,
+            rounded=rounded,
+        )
+    ]
     if reading.cut_off == reading.printed:
-        told.append(f"Nếu cắt bớt phần lẻ mà không làm tròn thì đúng là {cut_off}.")
+        told.append(
+            say(
+                "Nếu cắt bớt phần lẻ mà không làm tròn thì đúng là {cut_off}.",
+                cut_off=cut_off,
+            )
+        )
     return told
 
 
 def _basis(one: CrossCheck, reading: Reading, printed: str) -> list[str]:
     """Say which number is not the source's own, and what it might be instead."""
     part, whole = one.left[0], one.right[0]
-    told = []
+    told: list[str] = []
     if part.basis != "quoted":
-        told.append(f"Bài báo không ghi {part.amount} ở tử số: số này suy từ tỷ lệ.")
+        told.append(
+            say(
+                "Bài báo không ghi {number} ở tử số: số này suy từ tỷ lệ.",
+                number=amount_written(part.amount),
+            )
+        )
     if whole.basis == "assumed":
         told.append(
-            f"Hoặc mẫu số khác {whole.amount}: bài báo không ghi mẫu số, "
-            f"{whole.amount} là giả định."
+            say(
+                "Hoặc mẫu số khác {number}: bài báo không ghi mẫu số, {number} là "
+                "giả định.",
+                number=amount_written(whole.amount),
+            )
         )
     if whole.basis == "inferred":
-        told.append(f"Bài báo không ghi mẫu số: {whole.amount} là số suy ra.")
+        told.append(
+            say(
+                "Bài báo không ghi mẫu số: {number} là số suy ra.",
+                number=amount_written(whole.amount),
+            )
+        )
     return [*told, *_possible_wholes(reading, printed, is_quoted=not told)]
 
 
 def _possible_wholes(reading: Reading, printed: str, *, is_quoted: bool) -> list[str]:
     wholes = reading.wholes
     if not wholes.count:
-        return [f"Không có mẫu số nguyên nào cho {printed} khi làm tròn."]
+        return [
+            say(
+                "Không có mẫu số nguyên nào cho {printed} khi làm tròn.",
+                printed=printed,
+            )
+        ]
     if is_quoted and reading.holds:
         return []
     first, last = numerals.number(wholes.first), numerals.number(wholes.last)
     if wholes.count == 1:
-        return [f"Chỉ mẫu số {first} cho {printed} khi làm tròn."]
-    return [f"Mọi mẫu số từ {first} đến {last} đều cho {printed} khi làm tròn."]
+        return [
+            say(
+                "Chỉ mẫu số {first} cho {printed} khi làm tròn.",
+                first=first,
+                printed=printed,
+            )
+        ]
+    return [
+        say(
+            "Mọi mẫu số từ {first} đến {last} đều cho {printed} khi làm tròn.",
+            first=first,
+            last=last,
+            printed=printed,
+        )
+    ]
 
 
 def _smooth(one: CrossCheck) -> str:
     if one.rule.kind is CheckKind.EXPRESSION:
         return f"{one.rule.expression}; {_where(one.left[0])}"
-    left = " + ".join(f"{_named(part)} ({part.amount})" for part in one.left)
-    right = " + ".join(f"{_named(part)} ({part.amount})" for part in one.right)
-    return (
-        f"{left[:1].upper()}{left[1:]} không nhiều hơn {right}; {_where(one.left[0])}"
+    left, right = _counted(one.left), _counted(one.right)
+    return say(
+        "{left} không nhiều hơn {right}; {where}",
+        left=left[:1].upper() + left[1:],
+        right=right,
+        where=_where(one.left[0]),
     )
 
 
-def _rule(one: CrossCheck) -> str:
+def _counted(some: Sequence[Telling]) -> str:
+    return " + ".join(f"{_named(one)} ({amount_written(one.amount)})" for one in some)
+
+
+def _rule(one: CrossCheck) -> SafeString:
     message = one.rule.message.rstrip(".")
-    return f"{message}, {one.rule.legal_ref}" if one.rule.legal_ref else message
+    return viet(f"{message}, {one.rule.legal_ref}" if one.rule.legal_ref else message)
 
 
-def _where(one: Telling) -> str:
-    return f"{in_sentence(one.place.name)}, {one.label}"
+def _where(one: Telling) -> SafeString:
+    place = viet(in_sentence(one.place.name))
+    return format_html("{}, {}", place, period_text(one.label))
 
 
 def _named(one: Telling) -> str:
-    return one.indicator.name[:1].lower() + one.indicator.name[1:]
+    called = one.indicator.called
+    return called[:1].lower() + called[1:]
 
 
 def _without_count(one: Telling) -> str:
@@ -236,7 +323,7 @@ def _without_count(one: Telling) -> str:
 
 
 def _side(some: Sequence[Telling]) -> str:
-    return " + ".join(str(part.amount) for part in some)
+    return " + ".join(amount_written(part.amount) for part in some)
 
 
 def _percent(reading: Reading) -> str:

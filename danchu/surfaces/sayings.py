@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
+
 from danchu.indicators.queries.localities import Telling
 from danchu.indicators.rules.checks import Verdict
 from danchu.surfaces.sources import BASES, source_name
 from danchu.surfaces.wording import amount_text, quoted_text, unit_of
 from danchu.ui import numerals
+from danchu.ui.languages import say, viet
 
 VERDICTS = {
-    Verdict.HOLDS: ("in_time", "Khớp"),
-    Verdict.BROKEN: ("overdue", "Không khớp"),
-    Verdict.UNKNOWN: ("not_arising", "Chưa kết luận được"),
+    Verdict.HOLDS: ("in_time", gettext_noop("Khớp")),
+    Verdict.BROKEN: ("overdue", gettext_noop("Không khớp")),
+    Verdict.UNKNOWN: ("not_arising", gettext_noop("Chưa kết luận được")),
 }
 """The state and the word for how two numbers stand to each other."""
 
@@ -48,12 +53,12 @@ def said_of(one: Telling) -> Said:
         text=quoted_text(one.amount, fact),
         unit=unit_of(fact),
         code=fact.code,
-        name=fact.name,
-        remark=" ".join(part for part in (BASES.get(one.basis, ""), one.note) if part),
+        name=fact.called,
+        remark=_remark(one),
         counted=amount_text(counted.amount, fact) if counted else "",
         difference=_difference(one),
         state=state,
-        word=word,
+        word=gettext(word),
         is_illustration=one.is_illustration,
     )
 
@@ -61,4 +66,11 @@ def said_of(one: Telling) -> Said:
 def _difference(one: Telling) -> str:
     if not one.is_percent:
         return numerals.signed(one.difference)
-    return f"{numerals.signed(one.difference, 2)} điểm phần trăm"
+    points = numerals.signed(one.difference, 2)
+    return say("{points} điểm phần trăm", points=points)
+
+
+def _remark(one: Telling) -> SafeString:
+    basis = BASES.get(one.basis, "")
+    parts = (gettext(basis) if basis else "", viet(one.note))
+    return format_html_join(" ", "{}", ((part,) for part in parts if part))

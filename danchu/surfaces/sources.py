@@ -1,5 +1,7 @@
 """How the sources of figures are called."""
 
+from django.utils.translation import gettext_noop
+
 SOURCES = {
     "article:000": "“Nhiều cách làm mới, sáng tạo trong thực hiện Quy chế dân chủ "
     "cơ sở tại Bắc Giang”, Thông tấn xã Việt Nam, 2023",
@@ -15,9 +17,9 @@ SOURCES = {
 """The press reports behind `article:…`, by title; dates as far as they give them."""
 
 BASES = {
-    "quoted": "Số có trong bài báo.",
-    "inferred": "Bài báo không ghi số này: suy ra bằng phép tính.",
-    "assumed": "Bài báo không ghi số này: giả định để nêu câu hỏi.",
+    "quoted": gettext_noop("Số có trong bài báo."),
+    "inferred": gettext_noop("Bài báo không ghi số này: suy ra bằng phép tính."),
+    "assumed": gettext_noop("Bài báo không ghi số này: giả định để nêu câu hỏi."),
 }
 """Where a figure of a source comes from: its text, arithmetic, or a question."""
 

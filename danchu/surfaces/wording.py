@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
 from danchu.indicators.queries import IndicatorFact
-from danchu.indicators.rules.amounts import WORDS, Amount
+from danchu.indicators.rules.amounts import Amount
 from danchu.indicators.rules.catalogue import Measure
+from danchu.indicators.wording import amount_written, qualifying
 from danchu.ui import numerals
+from danchu.ui.languages import say, viet
 
 
 def amount_text(amount: Amount | None, fact: IndicatorFact) -> str:
@@ -15,15 +21,17 @@ def amount_text(amount: Amount | None, fact: IndicatorFact) -> str:
     if amount is None:
         return numerals.NOT_COUNTED
     if fact.is_percent:
-        return WORDS[amount.qualifier] + percent_text(amount.number)
+        return qualifying(amount) + percent_text(amount.number)
     if fact.measure == Measure.MONEY:
-        return WORDS[amount.qualifier] + numerals.money(amount.number)
-    return str(amount)
+        return qualifying(amount) + numerals.money(amount.number)
+    return amount_written(amount)
 
 
 def quoted_text(amount: Amount, fact: IndicatorFact) -> str:
     """Write an amount as its source does: a percent keeps the digits it was given."""
-    return f"{amount}%" if fact.is_percent else amount_text(amount, fact)
+    return (
+        f"{amount_written(amount)}%" if fact.is_percent else amount_text(amount, fact)
+    )
 
 
 def percent_text(hundredths: Decimal) -> str:
@@ -38,20 +46,28 @@ def percent_text(hundredths: Decimal) -> str:
 def unit_of(fact: IndicatorFact) -> str:
     """Return the counting unit, or nothing where the number already says it."""
     is_said = fact.is_percent or fact.measure == Measure.MONEY
-    return "" if is_said else fact.unit_of_measure
+    return "" if is_said else gettext(fact.unit_of_measure)
 
 
-def listed(names: Sequence[str], most: int = 12) -> str:
+def listed(names: Sequence[str], most: int = 12) -> SafeString:
     """Join names as a sentence does; beyond `most`, say how many are left out.
 
     >>> listed(["Cao Xá", "Việt Lập", "Ngọc Lý"]), listed(["A", "B", "C"], most=2)
     ('Cao Xá, Việt Lập và Ngọc Lý', 'A, B và 1 đơn vị khác')
     """
     if len(names) > most:
-        return f"{', '.join(names[:most])} và {len(names) - most} đơn vị khác"
+        return say(
+            "{names} và {rest} đơn vị khác",
+            names=_joined(names[:most]),
+            rest=len(names) - most,
+        )
     if len(names) < 2:  # noqa: PLR2004 -- nothing to join
-        return "".join(names)
-    return f"{', '.join(names[:-1])} và {names[-1]}"
+        return _joined(names)
+    return say("{names} và {last}", names=_joined(names[:-1]), last=viet(names[-1]))
+
+
+def _joined(names: Sequence[str]) -> SafeString:
+    return format_html_join(", ", "{}", ((viet(name),) for name in names))
 
 
 def in_sentence(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Build fonts, styles and icons from what npm fetched: `python -m danchu.ui.assets`.
+"""Build fonts, styles, icons and words: `python -m danchu.ui.assets`.
 
 Run after `npm ci --ignore-scripts`. Everything it writes is ignored by git.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from danchu.ui.catalogs import build_catalogs
 from danchu.ui.icons import BUILT, ICONS
 from danchu.ui.shapes import SHAPES
 
@@ -192,6 +193,7 @@ def build(node_modules: Path = NODE_MODULES) -> None:
     build_styles(STYLES, STATIC, build_fonts(node_modules, STATIC))
     build_icons(node_modules, BUILT)
     build_mark(STATIC)
+    build_catalogs()
 
 
 if __name__ == "__main__":

@@ -48,6 +48,7 @@ ICONS = {
     "theme": "circle-half",
     "trash": "trash",
     "tree": "diagram-3",
+    "type-size": "fonts",
     "undo": "arrow-counterclockwise",
 }
 """Our name to the name of the drawing in Bootstrap Icons."""

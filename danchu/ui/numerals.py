@@ -1,19 +1,25 @@
-"""Numbers and dates as official papers print them."""
+"""Numbers and dates as official papers print them, or as English does on its pages."""
 
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.timezone import is_aware, localtime
 
+from danchu.ui.languages import is_english
+
 Number = int | float | Decimal
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 NOT_COUNTED = "–"
 MONTHS_WITH_A_ZERO = (1, 2)
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 WEEKDAYS = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy")
 MONEY = (
-    (Decimal(10) ** 9, "tỷ đồng"),
-    (Decimal(10) ** 6, "triệu đồng"),
+    (Decimal(10) ** 9, "tỷ đồng", "billion dong"),
+    (Decimal(10) ** 6, "triệu đồng", "million dong"),
 )
 
 
@@ -34,6 +40,8 @@ def number(value: Number | None, places: int | None = None) -> str:
     if places is None:
         rest = rest.rstrip("0")
     sign = MINUS if exact < 0 else ""
+    if is_english():
+        return sign + whole + (f".{rest}" if rest else "")
     return sign + whole.replace(",", ".") + ("," + rest if rest else "")
 
 
@@ -78,10 +86,11 @@ def money(dong: Number | None) -> str:
     if dong is None:
         return NOT_COUNTED
     exact = Decimal(str(dong))
-    for size, word in MONEY:
+    for size, word, english in MONEY:
         if abs(exact) >= size:
-            return number(exact / size, 1).removesuffix(",0") + NBSP + word
-    return number(exact, 0) + NBSP + "đồng"
+            plain = number(exact / size, 1).removesuffix(",0").removesuffix(".0")
+            return plain + NBSP + (english if is_english() else word)
+    return number(exact, 0) + NBSP + ("dong" if is_english() else "đồng")
 
 
 def file_size(length: int) -> str:
@@ -116,7 +125,8 @@ def day(when: date | None) -> str:
     """
     if when is None:
         return NOT_COUNTED
-    return f"{short_day(when)}/{_local(when).year}"
+    joint = NBSP if is_english() else "/"
+    return f"{short_day(when)}{joint}{_local(when).year}"
 
 
 def short_day(when: date | None) -> str:
@@ -128,6 +138,8 @@ def short_day(when: date | None) -> str:
     if when is None:
         return NOT_COUNTED
     there = _local(when)
+    if is_english():
+        return f"{there.day}{NBSP}{MONTHS[there.month - 1]}"
     return f"{there.day:02d}/{_month(there.month)}"
 
 
@@ -139,6 +151,8 @@ def full_day(when: date | None) -> str:
     """
     if when is None:
         return NOT_COUNTED
+    if is_english():
+        return day(when)
     there = _local(when)
     month = _month(there.month)
     return f"ngày{NBSP}{there.day:02d} tháng{NBSP}{month} năm{NBSP}{there.year}"
@@ -151,6 +165,8 @@ def weekday(when: date) -> str:
     ('Thứ\xa0Hai', 'Chủ\xa0nhật')
     """
     index = _local(when).weekday()
+    if is_english():
+        return f"{_local(when):%A}"
     return f"Thứ{NBSP}{WEEKDAYS[index]}" if index < len(WEEKDAYS) else f"Chủ{NBSP}nhật"
 
 
@@ -174,7 +190,8 @@ def moment(when: datetime | None) -> str:
     """
     if when is None:
         return NOT_COUNTED
-    return f"{clock(when)} ngày{NBSP}{day(when)}"
+    on = "on" if is_english() else "ngày"
+    return f"{clock(when)} {on}{NBSP}{day(when)}"
 
 
 def span_of_days(start: date | None, end: date | None) -> str:
@@ -185,9 +202,10 @@ def span_of_days(start: date | None, end: date | None) -> str:
     >>> span_of_days(date(2025, 7, 1), None).replace(NBSP, " ")
     'từ 01/7/2025'
     """
+    first, last = ("from", "to") if is_english() else ("từ", "đến")
     ends = []
     if start is not None:
-        ends.append(f"từ{NBSP}{day(start)}")
+        ends.append(f"{first}{NBSP}{day(start)}")
     if end is not None:
-        ends.append(f"đến{NBSP}{day(end)}")
+        ends.append(f"{last}{NBSP}{day(end)}")
     return " ".join(ends)

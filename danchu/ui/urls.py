@@ -7,6 +7,6 @@ from danchu.ui import views
 app_name = "ui"
 
 urlpatterns = [
-    path("giao-dien/", views.set_theme, name="theme"),
+    path("giao-dien/", views.set_look, name="theme"),
     path("kieu/", views.kit, name="kit"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of the look: the theme switch and the kit of parts."""
+"""Pages of the look: the switches of the look and the kit of parts."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from danchu.ui.context import THEME_COOKIE, THEMES
+from danchu.ui.context import LOOKS
 from danchu.ui.forms import sample_form
 from danchu.ui.kit import TEMPLATES, samples
 
@@ -38,26 +38,35 @@ def from_our_pages(
 
 @from_our_pages
 @require_POST
-def set_theme(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get(THEME_COOKIE, "")
+def set_look(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("tro-lai", "/")
     if not url_has_allowed_host_and_scheme(
         back, {request.get_host()}, require_https=request.is_secure()
     ):
         back = "/"
     response = HttpResponseRedirect(back)
-    if wanted in THEMES:
-        response.set_cookie(
-            THEME_COOKIE,
-            wanted,
-            max_age=A_YEAR,
-            secure=request.is_secure(),
-            httponly=True,
-            samesite="Lax",
-        )
-    else:
-        response.delete_cookie(THEME_COOKIE)
+    for cookie, known in LOOKS.items():
+        if cookie in request.POST:
+            _keep(request, response, cookie, known)
     return response
+
+
+def _keep(
+    request: HttpRequest, response: HttpResponse, cookie: str, known: dict[str, str]
+) -> None:
+    """Have the browser keep a choice; one that is not known is the usual look."""
+    wanted = request.POST[cookie]
+    if wanted not in known:
+        response.delete_cookie(cookie)
+        return
+    response.set_cookie(
+        cookie,
+        wanted,
+        max_age=A_YEAR,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 @require_GET
@@ -69,5 +78,5 @@ def kit(request: HttpRequest) -> HttpResponse:
 
 
 # Gates live in kernel.access, a floor above: here they are set by hand.
-set_theme.__dict__["gate"] = "public"
+set_look.__dict__["gate"] = "public"
 kit.__dict__["gate"] = "public"

@@ -298,3 +298,32 @@ def test_a_block_that_others_frame_is_one_copy_for_everybody(server: Server) -> 
     assert ["set-cookie" in headers for _, headers, _ in answers] == [False] * 3
     assert "frame-ancestors *" in answers[0][1]["content-security-policy"]
     assert "x-frame-options" not in answers[0][1]
+
+
+def test_each_language_and_size_of_type_has_a_page_of_its_own(server: Server) -> None:
+    cookies = ["", "co-chu=lon", "giao-dien=toi; co-chu=lon", "co-chu=evil"]
+    asked = [(path, one) for path in ("/don-vi/", "/en/don-vi/") for one in cookies]
+
+    tags = {one: etag(server, one[0], Cookie=one[1]) for one in asked}
+    again = {one: etag(server, one[0], Cookie=one[1]) for one in reversed(asked)}
+    pages = {
+        one: server.ask("GET", one[0], headers={"Cookie": one[1]})[2].decode()
+        for one in asked
+    }
+
+    assert "" not in tags.values()
+    assert tags == again
+    assert len(set(tags.values())) == 6
+    for path, language in (("/don-vi/", "vi"), ("/en/don-vi/", "en")):
+        assert tags[path, ""] == tags[path, "co-chu=evil"]
+        for cookie in cookies:
+            text = pages[path, cookie]
+            assert f'<html lang="{language}"' in text
+            assert ('data-type="large"' in text) is ("lon" in cookie)
+
+
+def test_a_header_for_another_language_changes_nothing(server: Server) -> None:
+    for path, language in (("/don-vi/", "vi"), ("/en/don-vi/", "en")):
+        for wanted in ("en", "vi", "fr;q=1, en;q=0.1"):
+            text = server.ask("GET", path, headers={"Accept-Language": wanted})[2]
+            assert f'<html lang="{language}"' in text.decode()

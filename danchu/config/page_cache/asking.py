@@ -10,23 +10,27 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from danchu.config.local_names import DIRECTORY, inner_path
 from danchu.kernel.access.caching import Copying, copying_of
-from danchu.ui.context import THEME_COOKIE, THEMES
+from danchu.ui.context import LOOKS
+from danchu.ui.languages import spoken_at
 
 _LONGEST_PATH, _LONGEST_QUERY, _MOST_FIELDS = 200, 500, 20
+_PLAIN = tuple("" for _ in LOOKS)
+"""The look of what stands in other sites' pages and under names of localities."""
 _FORWARDED = {(): False, ("http",): False, ("https",): True}
 
 
 class Key(NamedTuple):
     """Everything a stranger's page depends on besides the tables and the day.
 
-    There is one language; a second one is another field here.
+    The language is part of the path.
     """
 
     host: str
     is_secure: bool
     path: str
     query: str
-    theme: str
+    look: tuple[str, ...]
+    """The values of the cookies in `LOOKS`, in their order; "" where there is none."""
 
 
 class Asked(NamedTuple):
@@ -60,12 +64,12 @@ def asked(scope: Any) -> Asked | None:
         return None
     # Under the name of a locality nobody is known, and no page is anybody's own.
     is_themed = is_portal and copying.is_themed
-    theme = _theme(headers.get_all("cookie")) if is_themed else ""
+    look = _look(headers.get_all("cookie")) if is_themed else _PLAIN
     is_secure = _is_secure(scope, headers)
     query = _query(scope.query_string, copying)
-    if theme is None or is_secure is None or query is None:
+    if look is None or is_secure is None or query is None:
         return None
-    return Asked(Key(host, is_secure, scope.path, query, theme), copying)
+    return Asked(Key(host, is_secure, scope.path, query, look), copying)
 
 
 def _place(scope: Any) -> tuple[str, str, bool]:
@@ -89,22 +93,24 @@ def _place(scope: Any) -> tuple[str, str, bool]:
 def _copying(path: str) -> Copying | None:
     """Return what the page of a path says of copies, if this is its only spelling."""
     try:
-        match = resolve(path)
-        spelt = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        with spoken_at(path):
+            match = resolve(path)
+            spelt = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
     except (Resolver404, NoReverseMatch):
         return None
     return copying_of(match.func) if spelt == path else None
 
 
-def _theme(cookies: list[str]) -> str | None:
-    """Return the theme asked for; None where a session is spoken of in any way."""
-    if not cookies:
-        return ""
+def _look(cookies: list[str]) -> tuple[str, ...] | None:
+    """Return the look asked for; None where a session is spoken of in any way."""
     whole = "; ".join(cookies)
     if settings.SESSION_COOKIE_NAME in whole:
         return None
-    wanted = parse_cookie(whole).get(THEME_COOKIE, "")
-    return wanted if wanted in THEMES else ""
+    given = parse_cookie(whole)
+    return tuple(
+        given[cookie] if given.get(cookie) in known else ""
+        for cookie, known in LOOKS.items()
+    )
 
 
 def _is_secure(scope: Any, headers: Any) -> bool | None:

@@ -10,7 +10,7 @@ from typing import Any
 from danchu.config.bridge import Answer
 from danchu.config.page_cache.asking import Asked, Key
 from danchu.config.page_cache.shelf import Body, Headers, Page
-from danchu.ui.context import THEME_COOKIE
+from danchu.ui.context import LOOKS
 
 _OK = 200
 _KNOWN_VARY = {"cookie", "accept-encoding"}
@@ -61,7 +61,11 @@ def environ(key: Key) -> dict[str, Any]:
         "REMOTE_ADDR": "",
         "HTTP_HOST": key.host,
         "HTTP_X_FORWARDED_PROTO": scheme,
-        "HTTP_COOKIE": f"{THEME_COOKIE}={key.theme}" if key.theme else "",
+        "HTTP_COOKIE": "; ".join(
+            f"{cookie}={value}"
+            for cookie, value in zip(LOOKS, key.look, strict=True)
+            if value
+        ),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scheme,
         "wsgi.input": io.BytesIO(),

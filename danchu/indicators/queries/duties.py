@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from danchu.indicators.models import Form, FormRow
 from danchu.indicators.queries.asked import form_by_code
 from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.periods.rules import Calendar, Kind
 from danchu.kernel.units.rules import KIND_NAMES, Tree, UnitKind
 from danchu.ui import numerals
+from danchu.ui.languages import say
 
 PERIOD_NAMES = {
     Kind.MONTH: "tháng",
@@ -134,16 +137,18 @@ def _duty(row: FormRow, today: date) -> DutyView:
 
 
 def _kinds(kinds: set[str]) -> str:
-    return "; ".join(KIND_NAMES[kind] for kind in UnitKind if kind in kinds)
+    return "; ".join(gettext(KIND_NAMES[kind]) for kind in UnitKind if kind in kinds)
 
 
 def _periods(kinds: set[str]) -> str:
-    return ", ".join(PERIOD_NAMES[kind] for kind in Kind if kind in kinds)
+    return ", ".join(gettext(PERIOD_NAMES[kind]) for kind in Kind if kind in kinds)
 
 
 def _due(text: str) -> str:
     rule = DueRule.parse(text)
-    words = f"trong {rule.days} ngày sau khi hết kỳ"
+    words = say("trong {days} ngày sau khi hết kỳ", days=rule.days)
     if rule.calendar == Calendar.ADMINISTRATIVE:
-        return f"{words}; kỳ tính từ ngày 15 (Nghị định số 09/2019/NĐ-CP)"
+        return say(
+            "{words}; kỳ tính từ ngày 15 (Nghị định số 09/2019/NĐ-CP)", words=words
+        )
     return words

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext
+
 from danchu.indicators.models import Indicator
 from danchu.indicators.rules.catalogue import (
     AGG_TIME_NAMES,
@@ -17,6 +19,7 @@ from danchu.indicators.rules.catalogue import (
 )
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.units.models import Unit
+from danchu.ui.languages import is_english, say
 
 LONGEST_CODE = 10
 
@@ -29,6 +32,7 @@ class IndicatorFact:
     code: str
     group: str
     name: str
+    name_en: str
     measure: str
     unit_of_measure: str
     unit_kinds: tuple[str, ...]
@@ -41,6 +45,11 @@ class IndicatorFact:
     valid_from: date | None
     valid_to: date | None
     source: str
+
+    @property
+    def called(self) -> str:
+        """Its name in the language of the page."""
+        return self.name_en if self.name_en and is_english() else self.name
 
     @property
     def is_percent(self) -> bool:
@@ -66,7 +75,11 @@ class IndicatorFact:
     def aggregation_name(self) -> str:
         """How it adds up, in words."""
         over_units = AGG_UNITS_NAMES[self.agg_units]
-        return f"qua các đơn vị: {over_units}; qua các kỳ: {self.over_time_name}"
+        return say(
+            "qua các đơn vị: {over_units}; qua các kỳ: {over_time}",
+            over_units=gettext(over_units),
+            over_time=gettext(self.over_time_name),
+        )
 
     @property
     def over_time_name(self) -> str:
@@ -126,6 +139,7 @@ def _fact(row: Indicator) -> IndicatorFact:
         code=row.code,
         group=row.group,
         name=row.name,
+        name_en=row.name_en,
         measure=row.measure,
         unit_of_measure=row.unit_of_measure,
         unit_kinds=tuple(row.unit_kinds),

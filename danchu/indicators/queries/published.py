@@ -8,12 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from danchu.indicators.models import Filing, Form, Indicator, Member, Value
 from danchu.indicators.queries.facts import IndicatorFact, PlaceFact
 from danchu.indicators.rules.amounts import Amount, Qualifier
 from danchu.indicators.rules.catalogue import STATE_NAMES, Scope, Visibility
 from danchu.indicators.rules.filings import Status
+from danchu.indicators.wording import amount_written
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.publication.models import Publication
@@ -26,6 +29,7 @@ from danchu.kernel.publication.queries import (
 from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.queries import unit_by_id, units_inside
 from danchu.kernel.units.rules import Tree
+from danchu.ui.languages import is_english, viet
 
 MOST_FILINGS, MOST_NEWS, MOST_BEHIND = 24, 50, 12
 _FILING = "filing"
@@ -206,16 +210,19 @@ def read_face(face: bytes) -> FaceRead:
 def _names_of(cells: dict[str, dict[str, Any]]) -> dict[str, str]:
     codes = {cell.partition(".")[0] for cell in cells}
     rows = Indicator.objects.filter(code__in=codes)
-    names = dict(rows.values_list("code", "name"))
+    called = "name_en" if is_english() else "name"
+    names = dict(rows.values_list("code", called))
     members = Member.objects.filter(dimension__indicator__code__in=codes)
     for indicator, code, name in members.values_list(
         "dimension__indicator__code", "code", "name"
     ):
-        names[f"{indicator}.{code}"] = f"{names[indicator]}: {name}"
+        whole = names[indicator]
+        names[f"{indicator}.{code}"] = format_html("{}: {}", whole, viet(name))
     return names
 
 
 def _text(cell: dict[str, Any]) -> str:
     if cell["number"] is None:
-        return STATE_NAMES[cell["state"]]
-    return str(Amount(Decimal(cell["number"]), Qualifier(cell["qualifier"])))
+        return gettext(STATE_NAMES[cell["state"]])
+    amount = Amount(Decimal(cell["number"]), Qualifier(cell["qualifier"]))
+    return amount_written(amount)

@@ -5,7 +5,9 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from danchu.indicators.models import Check, Member
 from danchu.indicators.queries.boards import reader_of
@@ -117,7 +119,7 @@ def catalogue_page(search: str) -> CataloguePage:
 
 
 def _fits(fact: IndicatorFact, words: list[str]) -> bool:
-    known = fold(f"{fact.code} {fact.name} {fact.group}")
+    known = fold(f"{fact.code} {fact.name} {fact.name_en} {fact.group}")
     return all(word in known for word in words)
 
 
@@ -219,8 +221,12 @@ def _maps(
     return tuple(
         MapChoice(
             label,
-            f"/chi-tieu/{code}/?don-vi={unit.pk}&ky={period}&ban-do={shown:%Y-%m-%d}",
+            reverse("indicators:indicator", args=[code])
+            + f"?don-vi={unit.pk}&ky={period}&ban-do={shown:%Y-%m-%d}",
             current=shown == day,
         )
-        for label, shown in (("trước 01/7/2025", old), ("hiện nay", new))
+        for label, shown in (
+            (gettext("trước 01/7/2025"), old),
+            (gettext("hiện nay"), new),
+        )
     )

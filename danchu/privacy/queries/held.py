@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.utils.translation import gettext
 
 from danchu.kernel.holdings import Holding, known_holdings
 
@@ -29,7 +30,7 @@ def _fields(holding: Holding) -> tuple[str, ...]:
     model = apps.get_model(holding.table)
     personal: frozenset[str] = getattr(model, "PERSONAL", frozenset(holding.names))
     return tuple(
-        holding.names.get(field.name) or str(field.verbose_name)
+        gettext(holding.names.get(field.name) or str(field.verbose_name))
         for field in model._meta.local_fields  # noqa: SLF001 -- Django's public API
         if field.name in personal
     )

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from danchu.kernel.access.caching import Topic, cached
@@ -140,12 +141,12 @@ def _maps(address: str, note: MapNote) -> list[dict[str, object]]:
     """Return the two maps a reader may choose from; today's needs no date."""
     return [
         {
-            "label": "trước 01/7/2025",
+            "label": gettext("trước 01/7/2025"),
             "href": f"{address}?ban-do={LAST_OLD_DAY.isoformat()}",
             "current": note.is_old,
         },
         {
-            "label": "hiện nay",
+            "label": gettext("hiện nay"),
             "href": f"{address}?ban-do={timezone.localdate().isoformat()}",
             "current": not note.is_old,
         },

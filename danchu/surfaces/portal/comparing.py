@@ -177,7 +177,7 @@ class _Chosen:
         return tuple(
             Line(
                 code=code,
-                name=facts[code].name,
+                name=facts[code].called,
                 unit=unit_of(facts[code]),
                 cells=tuple(
                     _cell(place, known[place.pk].get(code)) for place in self._places

@@ -52,7 +52,7 @@ def _indicators(keys: Sequence[str] | None) -> Iterable[Findable]:
             title=fact.name,
             page=reverse("indicators:indicator", args=[fact.code]),
             summary=f"{fact.group}. Đơn vị tính: {fact.unit_of_measure}.",
-            text=f"{fact.code} {fact.source}",
+            text=f"{fact.code} {fact.name_en} {fact.source}",
             prominence=_OFTEN_MEANT,
         )
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
 
+from danchu.indicators.queries import IndicatorFact
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.kernel.search.kinds import kinds
 from danchu.kernel.search.queries import (
@@ -21,9 +24,16 @@ from danchu.kernel.search.queries import (
 from danchu.kernel.units import finding
 from danchu.kernel.units.queries import standing_in
 from danchu.kernel.units.rules import LONGEST_SEARCH
-from danchu.surfaces.portal.meant import Place, figures_meant, place_meant
+from danchu.surfaces.portal.meant import (
+    Place,
+    about,
+    english_facts,
+    figures_meant,
+    place_meant,
+)
 from danchu.surfaces.wording import in_sentence, listed
 from danchu.ui import numerals
+from danchu.ui.languages import here, plain, say, viet
 
 PLACES = "dia-phuong"
 MOST_PLACES, MOST_PLACES_BESIDE, MOST_HEIRS, PER_PAGE = 200, 5, 3, 20
@@ -131,7 +141,7 @@ def _searched(sought: Sought) -> SearchPage:
         places=tuple(shown[:MOST_PLACES_BESIDE] if is_beside else shown),
         place_count=len(units),
         figures=tuple(Result(one.page, one.title, one.group) for one in figures),
-        results=tuple(_entry(hit) for hit in found.hits),
+        results=_entries(found.hits),
         found=found,
         pages=Paginator(range(min(found.total, DEEPEST)), PER_PAGE).get_page(number),
     )
@@ -152,23 +162,28 @@ def _page_number(text: str) -> int:
 
 
 def _kinds(chosen: str) -> tuple[Choice, ...]:
-    known = [("", "Tất cả"), (PLACES, "Địa phương")]
-    known += [(kind.name, kind.label) for kind in kinds()]
+    known = [("", gettext("Tất cả")), (PLACES, gettext("Địa phương"))]
+    known += [(kind.name, gettext(kind.label)) for kind in kinds()]
     return tuple(Choice(name, label, name == chosen) for name, label in known)
 
 
 def _years(chosen: int | None) -> tuple[Choice, ...]:
     known = [Choice(str(year), str(year), year == chosen) for year in years()]
-    return (Choice("", "Mọi năm", chosen is None), *known) if known else ()
+    return (Choice("", gettext("Mọi năm"), chosen is None), *known) if known else ()
 
 
-def _entry(hit: Hit) -> Result:
+def _entries(hits: Sequence[Hit]) -> tuple[Result, ...]:
+    facts = english_facts(hits)
+    return tuple(_entry(hit, facts.get(hit.item)) for hit in hits)
+
+
+def _entry(hit: Hit, fact: IndicatorFact | None) -> Result:
     day = f", {numerals.day(hit.day)}" if hit.day else ""
     return Result(
-        href=hit.page,
-        title=hit.title,
-        detail=f"{hit.kind_label}{day}",
-        note=hit.summary,
+        href=here(hit.page),
+        title=fact.called if fact else viet(hit.title),
+        detail=f"{gettext(hit.kind_label)}{day}",
+        note=about(fact) if fact else viet(hit.summary),
     )
 
 
@@ -198,22 +213,24 @@ def places_named(text: str, *, within: Place | None = None) -> list[Result]:
 def _heir(pk: int, name: str, before: str) -> Result:
     return Result(
         href=reverse("portal:locality", args=[pk]),
-        title=name,
-        detail=f"Đơn vị hiện nay của {in_sentence(before)}",
+        title=viet(name),
+        detail=say("Đơn vị hiện nay của {before}", before=viet(in_sentence(before))),
     )
 
 
 def _named(hit: finding.Hit) -> Result:
     unit = hit.unit
     heirs = listed([in_sentence(heir.name) for heir in hit.heirs], most=4)
-    where = ", ".join(part for part in (hit.parent_name, f"mã {hit.code}") if part)
+    parent = viet(hit.parent_name)
+    code = say("mã {code}", code=hit.code)
+    where = format_html_join(", ", "{}", ((one,) for one in (parent, code) if one))
     return Result(
         href=reverse("portal:locality", args=[unit.pk]),
-        title=hit.name,
-        detail=where if hit.code else hit.parent_name,
-        note=f"Nay thuộc {heirs}" if heirs else "",
+        title=viet(hit.name),
+        detail=where if hit.code else parent,
+        note=say("Nay thuộc {heirs}", heirs=heirs) if heirs else "",
         state="not_arising" if unit.valid_to else "",
-        word=f"đến {numerals.day(unit.valid_to)}" if unit.valid_to else "",
+        word=say("đến {day}", day=numerals.day(unit.valid_to)) if unit.valid_to else "",
     )
 
 
@@ -226,7 +243,8 @@ def suggested(text: str, *, within: str = "") -> list[dict[str, str]]:
     question = asked(text, place=place.pk if place else None)
     places = places_named(text, within=place)[:MOST_PLACES_BESIDE]
     entries = suggest(question, limit=MOST_SUGGESTED - len(places))
-    shown = [*places, *(_entry(hit) for hit in entries)]
+    shown = [*places, *_entries(entries)]
     return [
-        {"title": one.title, "detail": one.detail, "href": one.href} for one in shown
+        {"title": plain(one.title), "detail": plain(one.detail), "href": one.href}
+        for one in shown
     ]

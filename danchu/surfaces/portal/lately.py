@@ -6,9 +6,13 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from danchu.indicators.queries.published import PublishedNews
+from danchu.kernel.periods.wording import period_text
 from danchu.news.public.lately import Changed
+from danchu.ui.languages import ENGLISH, VIETNAMESE, is_english
 
 FIGURES = "Số liệu"
 PUBLISHED, CORRECTED, WITHDRAWN = "Công bố", "Đính chính", "Rút công bố"
@@ -70,12 +74,15 @@ def _figures(one: PublishedNews) -> Publication:
     return Publication(
         kind=FIGURES,
         deed=deed_of(filing.version, is_withdrawn=filing.withdrawn is not None),
-        title=f"{filing.name}, {filing.period.label}",
+        title=format_html(
+            "{}, {}", gettext(filing.name), period_text(filing.period.label)
+        ),
         href=f"{address}?{urlencode({'ky': filing.period.code})}",
         place=one.place.name,
         at=one.at,
         reason=filing.withdrawn.reason if filing.withdrawn else "",
         proof=proof_href(filing.item),
+        language=ENGLISH if is_english() else VIETNAMESE,
     )
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from danchu.indicators.queries.localities import (
     Figure,
@@ -35,6 +36,7 @@ from danchu.surfaces.wording import (
     unit_of,
 )
 from danchu.ui import numerals
+from danchu.ui.languages import say
 
 MOST_NEWS = 3
 Someone = User | AnonymousUser
@@ -149,13 +151,18 @@ def _lead(place: UnitPage) -> str:
     """Say in a sentence what the unit was made of, or what it became."""
     if place.heirs:
         heirs = listed([in_sentence(link.successor.name) for link in place.heirs])
-        return f"Đến hết ngày {numerals.day(place.unit.valid_to)}. Nay là {heirs}."
+        ended = numerals.day(place.unit.valid_to)
+        return say("Đến hết ngày {ended}. Nay là {heirs}.", ended=ended, heirs=heirs)
     if place.unit.valid_to:
         ended = numerals.day(place.unit.valid_to)
-        return f"Đến hết ngày {ended}. Số liệu đã có tính vào đơn vị cấp trên."
+        return say(
+            "Đến hết ngày {ended}. Số liệu đã có tính vào đơn vị cấp trên.",
+            ended=ended,
+        )
     if place.origins:
         origins = listed([in_sentence(link.predecessor.name) for link in place.origins])
-        return f"Thành lập ngày {numerals.day(place.unit.valid_from)} từ {origins}."
+        begun = numerals.day(place.unit.valid_from)
+        return say("Thành lập ngày {begun} từ {origins}.", begun=begun, origins=origins)
     return ""
 
 
@@ -172,7 +179,10 @@ def _trail(place: UnitPage, map_text: str) -> tuple[dict[str, str], ...]:
 
 def _maps(place: UnitPage, today: date) -> tuple[dict[str, object], ...]:
     address, is_old = reverse("portal:locality", args=[place.unit.pk]), place.map.is_old
-    days = (("trước 01/7/2025", LAST_OLD_DAY, True), ("hiện nay", today, False))
+    days = (
+        (gettext("trước 01/7/2025"), LAST_OLD_DAY, True),
+        (gettext("hiện nay"), today, False),
+    )
     return tuple(
         {
             "label": label,
@@ -190,11 +200,16 @@ def _tabs(
     checked: CrossChecked,
 ) -> tuple[dict[str, object], ...]:
     known = (
-        ("Con số", "#so", len(figures), True),
-        ("Đối chiếu", "#doi-chieu", checked.count, True),
-        ("Báo chí nêu", "#bao-chi", len(said), bool(said)),
-        ("Đơn vị trực thuộc", "#truc-thuoc", place.below.paginator.count, True),
-        ("Cũ và mới", "#cu-moi", None, bool(place.heirs or place.origins)),
+        (gettext("Con số"), "#so", len(figures), True),
+        (gettext("Đối chiếu"), "#doi-chieu", checked.count, True),
+        (gettext("Báo chí nêu"), "#bao-chi", len(said), bool(said)),
+        (
+            gettext("Đơn vị trực thuộc"),
+            "#truc-thuoc",
+            place.below.paginator.count,
+            True,
+        ),
+        (gettext("Cũ và mới"), "#cu-moi", None, bool(place.heirs or place.origins)),
     )
     return tuple(
         {"label": label, "href": href, "count": count}
@@ -206,11 +221,12 @@ def _tabs(
 def _line(one: Figure, plan: PlanFact | None) -> FigureLine:
     fact, total = one.indicator, one.total
     planned = beside(plan, total)
-    word = "xã" if fact.primary_kind == UnitKind.COMMUNE else "đơn vị"
+    is_commune = fact.primary_kind == UnitKind.COMMUNE
+    word = gettext("xã") if is_commune else gettext("đơn vị")
     coverage = numerals.number(total.coverage.have)
     return FigureLine(
         code=fact.code,
-        name=fact.name,
+        name=fact.called,
         text=amount_text(total.amount, fact),
         unit=unit_of(fact),
         coverage=f"{coverage}/{numerals.number(total.coverage.of)} {word}"

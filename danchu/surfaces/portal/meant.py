@@ -3,10 +3,15 @@
 “đối thoại Việt Lập” means the figures about “đối thoại” of a place called Việt Lập.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from danchu.indicators.queries import IndicatorFact, figure_catalogue
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.search.queries import Hit, asked, find
 from danchu.kernel.units.finding import Hit as UnitHit
@@ -14,6 +19,7 @@ from danchu.kernel.units.finding import search_units
 from danchu.kernel.units.queries import unit_by_number
 from danchu.surfaces.wording import in_sentence
 from danchu.ui import numerals
+from danchu.ui.languages import here, is_english, plain, say, viet
 
 LONGEST_NAME, MOST_WORDS, MOST_FIGURES, MOST_OTHERS = 4, 10, 5, 3
 
@@ -31,7 +37,9 @@ class Place:
         """Its name, and its last day if that has been."""
         if self.ended is None:
             return self.name
-        return f"{self.name} (đến {numerals.day(self.ended)})"
+        return plain(
+            say("{name} (đến {day})", name=self.name, day=numerals.day(self.ended))
+        )
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,28 @@ def figures_meant(text: str) -> tuple[FigureOf, ...]:
             continue
         indicators = find(asked(topic, kind="indicator"), limit=MOST_FIGURES).hits
         if indicators:
-            return tuple(_figure(one, _place(hits[0])) for one in indicators)
+            facts, place = english_facts(indicators), _place(hits[0])
+            return tuple(_figure(one, facts.get(one.item), place) for one in indicators)
     return ()
+
+
+def english_facts(hits: Sequence[Hit]) -> dict[str, IndicatorFact]:
+    """Return item to indicator for those found, on a page that names them in English.
+
+    The index is in Vietnamese.
+    """
+    if not is_english() or not any(hit.kind == "indicator" for hit in hits):
+        return {}
+    return {f"indicator:{fact.code}": fact for fact in figure_catalogue()}
+
+
+def about(fact: IndicatorFact) -> SafeString:
+    """Say what an indicator belongs to and how it is counted."""
+    return say(
+        "{group}. Đơn vị tính: {unit}.",
+        group=gettext(fact.group),
+        unit=gettext(fact.unit_of_measure),
+    )
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
@@ -96,9 +124,10 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
         yield " ".join(words[length:]), " ".join(words[:length])
 
 
-def _figure(indicator: Hit, place: Place) -> FigureOf:
+def _figure(indicator: Hit, fact: IndicatorFact | None, place: Place) -> FigureOf:
+    title = fact.called if fact else viet(indicator.title)
     return FigureOf(
-        title=f"{indicator.title}: {in_sentence(place.told_apart)}",
-        page=f"{indicator.page}?don-vi={place.pk}",
-        group=indicator.summary,
+        title=format_html("{}: {}", title, viet(in_sentence(place.told_apart))),
+        page=f"{here(indicator.page)}?don-vi={place.pk}",
+        group=about(fact) if fact else viet(indicator.summary),
     )

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from danchu.indicators.queries.localities import Telling, tellings_of
 from danchu.kernel.motto import Part
+from danchu.kernel.periods.wording import period_text
 from danchu.surfaces.portal.rules import CLASH_PARTS, CLASH_WHOLE, PART_NAMES, TOLD
 from danchu.surfaces.sources import source_name
 from danchu.surfaces.wording import amount_text, in_sentence, unit_of
+from danchu.ui.languages import viet
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def _quoted(part: Part, caption: str, one: Telling) -> Quoted:
         number=amount_text(one.amount, one.indicator),
         unit=unit_of(one.indicator),
         caption=caption,
-        where=f"{one.place.name}, {one.label}",
+        where=_where(one, one.place.name),
         href=telling_href(one),
     )
 
@@ -83,6 +88,10 @@ def _quoted(part: Part, caption: str, one: Telling) -> Quoted:
 def telling_href(one: Telling) -> str:
     """Return where a source's figure is shown: an ended place opens on its last map."""
     return reverse("portal:locality", args=[one.place.pk]) + "#bao-chi"
+
+
+def _where(one: Telling, name: str) -> SafeString:
+    return format_html("{}, {}", viet(name), period_text(one.label))
 
 
 def _clash(told: dict[str, Telling]) -> Clash | None:
@@ -94,12 +103,13 @@ def _clash(told: dict[str, Telling]) -> Clash | None:
         return None
     return Clash(
         terms=tuple(
-            Term(part.amount.number, PART_NAMES[part.indicator.code]) for part in parts
+            Term(part.amount.number, gettext(PART_NAMES[part.indicator.code]))
+            for part in parts
         ),
-        sum=Term(total, "cộng lại"),
-        stated=Term(stated.amount.number, "tổng số bài báo ghi"),
-        where=f"{in_sentence(stated.place.name)}, {stated.label}",
+        sum=Term(total, gettext("cộng lại")),
+        stated=Term(stated.amount.number, gettext("tổng số bài báo ghi")),
+        where=_where(stated, in_sentence(stated.place.name)),
         href=telling_href(stated),
-        source=source_name(stated.source),
+        source=viet(source_name(stated.source)),
         sentence=stated.sentence,
     )

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from danchu.indicators.public import OPEN
 from danchu.indicators.queries.published import FaceRead, read_face
@@ -24,6 +25,7 @@ from danchu.kernel.publication.queries import Edition, edition_of, public_proof_
 from danchu.news.public import ARTICLE
 from danchu.news.public.telling import ProvedArticle, proved_article
 from danchu.ui import numerals
+from danchu.ui.languages import say
 from danchu.witnesses.queries.book import coverage
 from danchu.witnesses.queries.register import standing
 from danchu.witnesses.rules import Coverage
@@ -144,23 +146,30 @@ def _checked(proof: ItemProof) -> tuple[Step, ...]:
     return (
         _content(proof),
         Step(
-            "Có trong sổ",
-            f"Đây là dòng thứ {number}. Từ dòng này đi lên {steps} bước thì tới đúng "
-            "dấu của cả sổ.",
-        ),
-        Step(
-            "Dấu được ký",
-            "Dấu của cả sổ mang chữ ký của khóa dùng cho sổ này.",
-            (
-                _fact("Thời điểm", numerals.moment(signed.at)),
-                _fact("Số dòng khi ký", size),
-                _fact("Khóa", trust.key.name, "mono"),
+            gettext("Có trong sổ"),
+            say(
+                "Đây là dòng thứ {number}. Từ dòng này đi lên {steps} bước thì tới "
+                "đúng dấu của cả sổ.",
+                number=number,
+                steps=steps,
             ),
         ),
         Step(
-            "Sổ chỉ ghi thêm",
-            f"Dấu này nối tiếp dấu đầu tiên có dòng ấy, ký lúc "
-            f"{numerals.moment(first.at)}: không dòng nào bị xóa hay chèn vào giữa.",
+            gettext("Dấu được ký"),
+            gettext("Dấu của cả sổ mang chữ ký của khóa dùng cho sổ này."),
+            (
+                _fact(gettext("Thời điểm"), numerals.moment(signed.at)),
+                _fact(gettext("Số dòng khi ký"), size),
+                _fact(gettext("Khóa"), trust.key.name, "mono"),
+            ),
+        ),
+        Step(
+            gettext("Sổ chỉ ghi thêm"),
+            say(
+                "Dấu này nối tiếp dấu đầu tiên có dòng ấy, ký lúc {at}: không dòng nào "
+                "bị xóa hay chèn vào giữa.",
+                at=numerals.moment(first.at),
+            ),
         ),
     )
 
@@ -168,13 +177,15 @@ def _checked(proof: ItemProof) -> tuple[Step, ...]:
 def _content(proof: ItemProof) -> Step:
     if proof.face is None:
         return Step(
-            "Chỉ còn cam kết",
-            "Nội dung không mở cho công chúng hoặc đã bị hủy theo quy định; sổ chứng "
-            "minh rằng đã có một nội dung, không cho biết nội dung ấy.",
+            gettext("Chỉ còn cam kết"),
+            gettext(
+                "Nội dung không mở cho công chúng hoặc đã bị hủy theo quy định; sổ "
+                "chứng minh rằng đã có một nội dung, không cho biết nội dung ấy."
+            ),
         )
     return Step(
-        "Nội dung nguyên vẹn",
-        "Mã tính lại từ nội dung trùng với cam kết ghi trong sổ khi công bố.",
+        gettext("Nội dung nguyên vẹn"),
+        gettext("Mã tính lại từ nội dung trùng với cam kết ghi trong sổ khi công bố."),
     )
 
 

@@ -3,21 +3,22 @@
 from django.urls import path
 
 from danchu.surfaces.portal import views
+from danchu.ui.languages import bilingual
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("tim/", views.search, name="search"),
-    path("tim/goi-y/", views.suggestions, name="suggestions"),
-    path("so-sanh/", views.comparison, name="comparison"),
-    path("kiem-chung/", views.proofs, name="proofs"),
-    path("dia-phuong/<int:pk>/", views.locality, name="locality"),
+    path(bilingual(""), views.home, name="home"),
+    path(bilingual("tim/"), views.search, name="search"),
+    path(bilingual("tim/goi-y/"), views.suggestions, name="suggestions"),
+    path(bilingual("so-sanh/"), views.comparison, name="comparison"),
+    path(bilingual("kiem-chung/"), views.proofs, name="proofs"),
+    path(bilingual("dia-phuong/<int:pk>/"), views.locality, name="locality"),
     path(
         "dia-phuong/<int:pk>/nguon-tin.xml", views.locality_feed, name="locality_feed"
     ),
     path("nguon-tin.xml", views.feed, name="feed"),
     path("so-cai/nguon-tin.xml", views.ledger_feed, name="ledger_feed"),
-    path("du-lieu-mo/", views.open_data, name="open_data"),
+    path(bilingual("du-lieu-mo/"), views.open_data, name="open_data"),
     path("du-lieu-mo/<slug:name>.<slug:form>", views.dataset, name="dataset"),
     path("catalog.ttl", views.catalogue, name="catalogue"),
     path("sitemap.xml", views.sitemap, name="sitemap"),

@@ -6,15 +6,20 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from danchu.indicators.queries.facts import IndicatorFact, open_facts
 from danchu.indicators.queries.headlines import Headline
 from danchu.indicators.rules.headlines import is_enough
 from danchu.kernel.motto import Part
+from danchu.kernel.periods.wording import period_text
 from danchu.kernel.units.rules import UnitKind
 from danchu.surfaces.portal.rules import WORDS, Lead, Word
 from danchu.surfaces.wording import amount_text, in_sentence, unit_of
 from danchu.ui import numerals
+from danchu.ui.languages import viet
 
 
 @dataclass(frozen=True)
@@ -102,15 +107,16 @@ def _figure(one: Headline) -> LiveFigure:
     fact, total, period = one.indicator, one.total, one.period
     asked = urlencode({"don-vi": one.place.pk, "ky": period.code})
     href = f"{reverse('indicators:indicator', args=[fact.code])}?{asked}"
-    counted = "xã" if fact.primary_kind == UnitKind.COMMUNE else "đơn vị"
+    is_commune = fact.primary_kind == UnitKind.COMMUNE
+    counted = gettext("xã") if is_commune else gettext("đơn vị")
     have = numerals.number(total.coverage.have)
     of = numerals.number(total.coverage.of)
     return LiveFigure(
         code=fact.code,
-        name=fact.name,
+        name=fact.called,
         number=amount_text(total.amount, fact),
         unit=unit_of(fact),
-        where=f"{_where(one)}, {period.label}",
+        where=format_html("{}, {}", _where(one), period_text(period.label)),
         coverage=f"{have}/{of}\u00a0{counted}",
         is_few=not is_enough(total.coverage),
         is_illustration=one.is_illustration,
@@ -121,9 +127,9 @@ def _figure(one: Headline) -> LiveFigure:
     )
 
 
-def _where(one: Headline) -> str:
+def _where(one: Headline) -> SafeString | str:
     is_nation = one.place.kind == UnitKind.COUNTRY
-    return "cả nước" if is_nation else in_sentence(one.place.name)
+    return gettext("cả nước") if is_nation else viet(in_sentence(one.place.name))
 
 
 def _before(one: Headline) -> str:

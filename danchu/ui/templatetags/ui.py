@@ -13,13 +13,15 @@ from django import template
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from danchu.ui import drawing, icons, numerals
+from danchu.ui import drawing, icons, languages, numerals
 from danchu.ui.province import PlaceMap
 from danchu.ui.shapes import STATES, TableCell
 
 register = template.Library()
 
+register.filter("viet", languages.viet)
 register.filter("so", numerals.number)
 register.filter("chenh", numerals.signed)
 register.filter("phan_tram", numerals.percent)
@@ -147,7 +149,7 @@ def pill(context: Context, state: str, word: str = "") -> SafeString:
     """Draw a state: shape, colour and word; the word may be replaced."""
     known = STATES[state]
     symbol = _symbol(context, known.shape, "i")
-    text = word or known.word
+    text = word or gettext(known.word)
     return format_html(
         '<span class="dc-pill is-{}">{}{}</span>', known.css, symbol, text
     )
@@ -166,9 +168,9 @@ def clock(state: str, word: str, law: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("ui/parts/seal.html")
-def seal(text: str = "Đã ghi sổ", href: str = "") -> dict[str, str]:
+def seal(text: str = "", href: str = "") -> dict[str, str]:
     """Draw the proof seal; it leads to the proof wherever there is one."""
-    return {"text": text, "href": href}
+    return {"text": text or gettext("Đã ghi sổ"), "href": href}
 
 
 @register.inclusion_tag("ui/parts/coverage.html")

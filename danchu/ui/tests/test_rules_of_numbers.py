@@ -2,8 +2,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from danchu.ui import numerals
+from danchu.ui.languages import spoken_at
 from danchu.ui.numerals import NBSP, Number
 from danchu.ui.templatetags import ui
 
@@ -116,3 +119,40 @@ def test_a_stretch_of_days_may_be_open_at_either_end() -> None:
         "đến 14/6/2026",
         "",
     ]
+
+
+@spoken_at("/en/")
+def test_english_pages_write_numbers_and_days_as_english_does() -> None:
+    at = datetime(2026, 7, 2, 9, 5)  # noqa: DTZ001 -- as it stands on a clock
+    assert numerals.number(Decimal("-1234567.80")) == "−1,234,567.8"
+    assert numerals.percent(Decimal("0.8859")) == "88.6%"
+    assert numerals.money(3_100_000_000).split(numerals.NBSP) == ["3.1", "billion dong"]
+    assert numerals.money(2_000_000).split(numerals.NBSP) == ["2", "million dong"]
+    assert numerals.money(980_000).split(numerals.NBSP) == ["980,000", "dong"]
+    written = [
+        numerals.day(at),
+        numerals.short_day(at),
+        numerals.full_day(at),
+        numerals.moment(at),
+        numerals.weekday(at),
+        numerals.span_of_days(at, None),
+        numerals.span_of_days(at, at),
+    ]
+    assert [one.replace(numerals.NBSP, " ") for one in written] == [
+        "2 July 2026",
+        "2 July",
+        "2 July 2026",
+        "09:05 on 2 July 2026",
+        "Thursday",
+        "from 2 July 2026",
+        "from 2 July 2026 to 2 July 2026",
+    ]
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=4))
+def test_both_languages_write_the_same_digits(number: Decimal) -> None:
+    vietnamese = numerals.number(number)
+    with spoken_at("/en/"):
+        english = numerals.number(number)
+
+    assert english == vietnamese.translate(str.maketrans(".,", ",."))

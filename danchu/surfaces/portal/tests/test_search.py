@@ -194,3 +194,28 @@ def test_the_place_chosen_stays_until_another_is_typed(cast: Cast) -> None:
 
     assert "1 nội dung" in _found(**chosen, noi="Xã Hòa Thuận")
     assert "Không có kết quả" in _found(**chosen, noi="Suối Ngọc")
+
+
+def test_english_words_find_indicators_by_their_english_names(cast: Cast) -> None:
+    rebuild()
+    found = Client().get("/en/tim/", {"q": "dialogues held"}).content.decode()
+    topic = Client().get("/en/tim/", {"q": "dialogues held xa hoa thuan"})
+    beside = topic.content.decode()
+
+    name = "Dialogues held by Party/government heads"
+    assert f'<a href="/en/chi-tieu/G01/">{name}</a>' in found
+    assert "G. Meetings and dialogue. Unit: meetings." in found
+    place = f'/en/chi-tieu/G01/?don-vi={cast.hoa_thuan.pk}">'
+    assert f'{place}{name}: <span lang="vi">xã Hòa Thuận</span></a>' in beside
+
+
+def test_english_suggestions_are_plain_words_and_lead_to_english_pages(
+    cast: Cast,
+) -> None:
+    answer = Client().get("/en/tim/goi-y/", {"q": "hoa thuan"}).json()
+
+    assert answer["suggestions"][0] == {
+        "title": "Xã Hòa Thuận",
+        "detail": "Tỉnh An Bình, code 90101",
+        "href": f"/en/dia-phuong/{cast.hoa_thuan.pk}/",
+    }

@@ -144,8 +144,14 @@ def test_the_sitemap_names_every_locality(client: Client, cast: Cast) -> None:
     places = client.get("/sitemap-dia-phuong.xml").content.decode()
 
     for place in (cast.nation, cast.an_binh, cast.hoa_thuan):
-        assert f"<loc>http://testserver/dia-phuong/{place.pk}/</loc>" in places
+        for language in ("", "en/"):
+            address = f"http://testserver/{language}dia-phuong/{place.pk}/"
+            assert f"<loc>{address}</loc>" in places
+            assert f'hreflang="{language[:2] or "vi"}" href="{address}"' in places
     assert client.get("/sitemap-khac.xml").status_code == 404
+    pages = client.get("/sitemap-trang.xml").content.decode()
+    assert "<loc>http://testserver/en/chi-tieu/</loc>" in pages
+    assert pages.count("<loc>http://testserver/bieu/</loc>") == 1
     robots = client.get("/robots.txt").content.decode()
     assert "Sitemap: http://testserver/sitemap.xml" in robots
     assert "Disallow: /ban-viec/" in robots

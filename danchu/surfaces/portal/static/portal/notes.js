@@ -1,6 +1,7 @@
 /** Signed notes, checkpoints and keys of the ledger, as C2SP describes them. */
 
 import { Disproved, isSame, sha256 } from "./tree.js";
+import { say } from "./words.js";
 
 const utf8 = new TextEncoder();
 const [NOTE, ID] = [1, 4];
@@ -10,7 +11,7 @@ export function bytesOf(text) {
   try {
     return Uint8Array.from(atob(text), (sign) => sign.codePointAt(0));
   } catch {
-    throw new Disproved("Tệp bằng chứng hỏng: có phần không đọc được.");
+    throw new Disproved(say("Tệp bằng chứng hỏng: có phần không đọc được."));
   }
 }
 
@@ -21,7 +22,7 @@ export async function keyOf(text) {
   const raw = material.slice(1);
   const id = (await sha256(utf8.encode(`${name}\n`), material)).slice(0, ID);
   if (material[0] !== NOTE || raw.length !== 32 || hex(id) !== number) {
-    throw new Disproved("Khóa công khai bị hỏng.");
+    throw new Disproved(say("Khóa công khai bị hỏng."));
   }
   return { name, id, raw };
 }
@@ -32,7 +33,7 @@ export async function keyOf(text) {
  */
 export async function treeOf(note, key) {
   const end = note.lastIndexOf("\n\n");
-  if (end < 0) throw new Disproved("Đây không phải là một bản chốt sổ.");
+  if (end < 0) throw new Disproved(say("Đây không phải là một bản chốt sổ."));
   const body = note.slice(0, end + 1);
   const signatures = note
     .slice(end + 2)
@@ -47,11 +48,11 @@ export async function treeOf(note, key) {
     signatures.map((blob) => crypto.subtle.verify("Ed25519", known, blob.slice(ID), message)),
   );
   if (held.length === 0 || held.includes(false)) {
-    throw new Disproved("Dấu của sổ không mang chữ ký đúng của khóa công khai.");
+    throw new Disproved(say("Dấu của sổ không mang chữ ký đúng của khóa công khai."));
   }
   const [origin, size, root] = body.split("\n");
   if (origin !== key.name || !/^(0|[1-9]\d{0,18})$/.test(size)) {
-    throw new Disproved("Đây là bản chốt của một sổ khác.");
+    throw new Disproved(say("Đây là bản chốt của một sổ khác."));
   }
   return { origin, size: BigInt(size), root: bytesOf(root) };
 }

@@ -2,6 +2,7 @@
 
 import { continues, prove, refuseOther } from "./proving.js";
 import { Disproved } from "./tree.js";
+import { isEnglish, say } from "./words.js";
 
 const KEPT = "danchu.so-cai";
 const box = document.querySelector("[data-prove]");
@@ -12,16 +13,16 @@ const { key: shownKey, proof: address, growth } = box.dataset;
 
 async function run(name, fetchProof) {
   list.replaceChildren();
-  verdict.textContent = "Đang kiểm tra…";
+  verdict.textContent = say("Đang kiểm tra…");
   verdict.className = "";
   try {
     await check(await fetchProof());
-    verdict.textContent = `Khớp. Trình duyệt này đã tự kiểm tra ${name}.`;
+    verdict.textContent = say("Khớp. Trình duyệt này đã tự kiểm tra {name}.", { name });
     verdict.className = "ok";
   } catch (wrong) {
     add(wrong instanceof Disproved ? wrong.message : unable(wrong), false);
     const isFalse = wrong instanceof Disproved;
-    verdict.textContent = isFalse ? "Không khớp." : "Chưa kiểm tra được.";
+    verdict.textContent = isFalse ? say("Không khớp.") : say("Chưa kiểm tra được.");
     verdict.className = isFalse ? "bad" : "";
   }
 }
@@ -30,20 +31,21 @@ async function check(said) {
   refuseOther(said);
   const kept = remembered();
   if (kept && kept.key !== said.key) {
-    throw new Disproved("Khóa của sổ khác với khóa mà trình duyệt này đã thấy lần trước.");
+    throw new Disproved(say("Khóa của sổ khác với khóa mà trình duyệt này đã thấy lần trước."));
   }
-  if (said.key !== shownKey) throw new Disproved("Khóa trong bằng chứng không phải khóa của sổ này.");
+  if (said.key !== shownKey) throw new Disproved(say("Khóa trong bằng chứng không phải khóa của sổ này."));
   const trusted = kept?.key ?? shownKey;
   const found = await prove(said, trusted);
-  if (found.face) add("Mã tính lại từ nội dung trùng với cam kết ghi khi công bố.");
-  add(`Dòng thứ ${found.index + 1} dẫn tới đúng dấu của sổ ${found.tree.size} dòng.`);
-  add(`Dấu mang chữ ký của khóa ${found.tree.origin}.`);
+  if (found.face) add(say("Mã tính lại từ nội dung trùng với cam kết ghi khi công bố."));
+  const line = found.index + 1;
+  add(say("Dòng thứ {line} dẫn tới đúng dấu của sổ {size} dòng.", { line, size: found.tree.size }));
+  add(say("Dấu mang chữ ký của khóa {key}.", { key: found.tree.origin }));
   if (found.face?.cells) add(compared(found.face.cells));
   if (kept) {
     const before = await continues(kept.checkpoint, said.checkpoint, trusted, path);
-    add(`Sổ nối tiếp sổ ${before} dòng mà trình duyệt này đã thấy lần trước.`);
+    add(say("Sổ nối tiếp sổ {before} dòng mà trình duyệt này đã thấy lần trước.", { before }));
   } else {
-    add("Trình duyệt này ghi nhớ khóa và dấu của sổ để so ở lần sau.");
+    add(say("Trình duyệt này ghi nhớ khóa và dấu của sổ để so ở lần sau."));
   }
   remember(said, found.tree.size, kept);
 }
@@ -52,15 +54,20 @@ async function check(said) {
 function compared(cells) {
   const rows = document.querySelectorAll("tr[data-cell]");
   const shown = new Map([...rows].map((row) => [row.dataset.cell, row.cells[2].textContent]));
-  if (shown.size === 0) return `Nội dung có ${Object.keys(cells).length} ô số liệu.`;
+  if (shown.size === 0) return say("Nội dung có {cells} ô số liệu.", { cells: Object.keys(cells).length });
   for (const [name, { number }] of Object.entries(cells)) {
-    const text = (shown.get(name) ?? "").replaceAll(".", "").replace(",", ".");
+    const text = plain(shown.get(name) ?? "");
     const digits = /-?[\d.]+/.exec(text)?.[0] ?? null;
     if (!shown.has(name) || (number !== null && digits !== number)) {
-      throw new Disproved(`Ô ${name} trên trang này khác với nội dung đã công bố.`);
+      throw new Disproved(say("Ô {name} trên trang này khác với nội dung đã công bố.", { name }));
     }
   }
-  return `Cả ${shown.size} ô trên trang này đúng như nội dung đã công bố.`;
+  return say("Cả {cells} ô trên trang này đúng như nội dung đã công bố.", { cells: shown.size });
+}
+
+/** Write a number of the page as the proof does: no thousands, a decimal point. */
+function plain(text) {
+  return isEnglish ? text.replaceAll(",", "") : text.replaceAll(".", "").replace(",", ".");
 }
 
 async function path(older, later) {
@@ -77,10 +84,10 @@ function add(text, isRight = true) {
 }
 
 function unable(wrong) {
-  if (!globalThis.crypto?.subtle) return "Trình duyệt chỉ tự kiểm tra được trên kết nối an toàn (https).";
-  if (wrong.name === "NotSupportedError") return "Trình duyệt này chưa có phép kiểm chữ ký Ed25519.";
-  if (wrong instanceof SyntaxError) return "Tệp này không phải là bằng chứng của một mục.";
-  return "Không lấy được bằng chứng; kiểm tra kết nối rồi thử lại.";
+  if (!globalThis.crypto?.subtle) return say("Trình duyệt chỉ tự kiểm tra được trên kết nối an toàn (https).");
+  if (wrong.name === "NotSupportedError") return say("Trình duyệt này chưa có phép kiểm chữ ký Ed25519.");
+  if (wrong instanceof SyntaxError) return say("Tệp này không phải là bằng chứng của một mục.");
+  return say("Không lấy được bằng chứng; kiểm tra kết nối rồi thử lại.");
 }
 
 function remembered() {
@@ -105,7 +112,7 @@ function remember(said, size, kept) {
 
 const press = box.querySelector("button");
 press?.addEventListener("click", () =>
-  run("mục này", async () => {
+  run(say("mục này"), async () => {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
@@ -115,7 +122,7 @@ const file = box.querySelector("input[type=file]");
 file.addEventListener("change", () => {
   const [chosen] = file.files;
   if (!chosen) return;
-  run(`tệp ${chosen.name}`, async () => JSON.parse(await chosen.text()));
+  run(say("tệp {name}", { name: chosen.name }), async () => JSON.parse(await chosen.text()));
   file.value = ""; // so that the same file, changed, can be chosen again
 });
 for (const one of box.querySelectorAll("[hidden]")) one.hidden = false;

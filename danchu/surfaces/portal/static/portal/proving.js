@@ -2,6 +2,7 @@
 
 import { bytesOf, keyOf, treeOf } from "./notes.js";
 import { Disproved, isSame, leafHash, verifyConsistency, verifyInclusion } from "./tree.js";
+import { say } from "./words.js";
 
 const utf8 = new TextEncoder();
 const FORMAT = "danchu/item-proof/1";
@@ -11,7 +12,7 @@ export function refuseOther(said) {
   const texts = [said?.checkpoint, said?.leaf, said?.key];
   const isProof = said?.format === FORMAT && Array.isArray(said.path);
   if (!isProof || texts.some((one) => typeof one !== "string")) {
-    throw new Disproved("Tệp này không phải là bằng chứng của một mục.");
+    throw new Disproved(say("Tệp này không phải là bằng chứng của một mục."));
   }
 }
 
@@ -27,7 +28,7 @@ export async function prove(said, trusted) {
   const words = JSON.parse(said.leaf);
   const face = said.face === null ? null : bytesOf(said.face);
   if (face && !(await isOpenedBy(words.commitment, bytesOf(said.salt), face))) {
-    throw new Disproved(`Nội dung của mục “${words.item}” không phải là nội dung đã công bố.`);
+    throw new Disproved(say("Nội dung của mục “{item}” không phải là nội dung đã công bố.", words));
   }
   try {
     await verifyInclusion({
@@ -39,7 +40,7 @@ export async function prove(said, trusted) {
     });
   } catch (wrong) {
     if (!(wrong instanceof Disproved)) throw wrong;
-    throw new Disproved(`Mục “${words.item}” không nằm trong sổ của bản chốt này.`);
+    throw new Disproved(say("Mục “{item}” không nằm trong sổ của bản chốt này.", words));
   }
   return { item: words.item, day: words.day, index: said.index, tree, face: read(face) };
 }
@@ -75,8 +76,9 @@ export async function continues(one, other, trusted, ask) {
 
 const split = () =>
   new Disproved(
-    "Sổ hiện nay không nối tiếp sổ mà trình duyệt này đã thấy: quá khứ đã bị viết lại, " +
-      "hoặc có hai sổ được đưa ra cho những người khác nhau.",
+    say(
+      "Sổ hiện nay không nối tiếp sổ mà trình duyệt này đã thấy: quá khứ đã bị viết lại, hoặc có hai sổ được đưa ra cho những người khác nhau.",
+    ),
   );
 
 async function isOpenedBy(committed, salt, content) {

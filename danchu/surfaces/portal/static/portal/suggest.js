@@ -1,5 +1,7 @@
 /** Names under a search box while somebody types: an ARIA combobox with a list. */
 
+import { say } from "./words.js";
+
 const WAIT = 150;
 const SHORTEST = 2;
 let made = 0;
@@ -12,7 +14,7 @@ function suggestFor(input) {
   const list = document.createElement("ul");
   list.id = `goi-y-${(made += 1)}`;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Gợi ý");
+  list.setAttribute("aria-label", say("Gợi ý"));
   list.hidden = true;
   frame.append(input, list);
   input.setAttribute("role", "combobox");

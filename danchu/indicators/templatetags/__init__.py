@@ -1,0 +1,1 @@
+"""Filters about figures, loaded everywhere without `{% load %}`."""

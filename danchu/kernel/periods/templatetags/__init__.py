@@ -1,0 +1,1 @@
+"""Filters about periods, loaded everywhere without `{% load %}`."""

@@ -1,0 +1,279 @@
+"""Public pages in English: every word of the frame, at an address of their own.
+
+What is Vietnamese whatever the language stands inside `lang="vi"`: names, quotations.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from string import Formatter
+
+import pytest
+import time_machine
+from django.urls import get_resolver
+from django.utils.translation import override
+from django.utils.translation.template import templatize
+
+from danchu.ui.catalogs import PACKAGES, sources, words_of
+from danchu.ui.languages import ENGLISH, language_of
+from tests.invariants.addresses import walk
+from tests.invariants.roles import NOW, Scene
+from tests.invariants.test_every_address_as_every_role import TABLE
+
+VIETNAMESE = re.compile(r"[à-ãè-êìíò-õùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
+SPOKEN = ("aria-label", "alt", "data-th", "placeholder", "title")
+WITHOUT_END = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "rect"}
+SAYING = {"gettext", "gettext_noop", "say"}
+LITERAL = r"(u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")"
+MARKED = re.compile(rf"(?:\bgettext\(|\b_\(){LITERAL}")
+
+
+def _english_pages() -> list[str]:
+    with override(ENGLISH):
+        known = [address for address, _ in walk(get_resolver().url_patterns)]
+    english = [one for one in known if language_of(one) == ENGLISH]
+    return sorted(one for one in english if not one.endswith("/goi-y/"))
+
+
+ENGLISH_PAGES = _english_pages()
+
+
+class Page(HTMLParser):
+    """A page as its reader's machine speaks it: who is said to be in which language."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.foreign: list[str] = []
+        self.alternates: dict[str, str] = {}
+        self.language = ""
+        self._open: list[tuple[str, str]] = []
+        self._descriptions: list[str] = []
+        self._names: set[str] = set()
+        self.feed(text)
+        for told in self._descriptions:
+            self._hear(self._without_names(told), self.language)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Hear what attributes say, and in which language the content is."""
+        given = {name: value or "" for name, value in attrs}
+        language = given.get("lang") or (self._open[-1][1] if self._open else "")
+        if tag == "html":
+            self.language = language
+        if tag == "link" and "hreflang" in given and "title" not in given:
+            self.alternates[given["hreflang"]] = given["href"]
+        if given.get("name") == "description":
+            self._descriptions.append(given.get("content", ""))
+        for name in SPOKEN:
+            self._hear(given.get(name, ""), language)
+        if tag not in WITHOUT_END:
+            self._open.append((tag, language))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Hear an element that has no content."""
+        depth = len(self._open)
+        self.handle_starttag(tag, attrs)
+        del self._open[depth:]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Go back to the language around the element."""
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        """Hear a text; titles of pages are names."""
+        tag, language = self._open[-1] if self._open else ("", "")
+        if language == "vi":
+            self._names.add(data.strip())
+        if tag != "title":
+            self._hear(data, language)
+
+    def _without_names(self, text: str) -> str:
+        """Leave out what the page itself marks as Vietnamese: an attribute cannot."""
+        for name in sorted(self._names - {""}, key=len, reverse=True):
+            text = text.replace(name, "")
+        return text
+
+    def _hear(self, text: str, language: str) -> None:
+        if language != "vi" and (VIETNAMESE.search(text) or "<span" in text):
+            self.foreign.append(text.strip())
+
+
+def _asked(scene: Scene, address: str) -> str:
+    return TABLE[address.removeprefix("/en")][0].format(**scene.names)
+
+
+@pytest.mark.parametrize("address", ENGLISH_PAGES)
+def test_no_word_of_an_english_page_is_left_in_vietnamese(
+    scene: Scene, address: str
+) -> None:
+    with time_machine.travel(NOW):
+        answer = scene.client("stranger").get("/en" + _asked(scene, address))
+    page = Page(answer.content.decode())
+
+    assert page.foreign == []
+    assert page.language == "en"
+
+
+@pytest.mark.parametrize("address", ENGLISH_PAGES)
+def test_a_page_names_itself_in_both_languages(scene: Scene, address: str) -> None:
+    asked = _asked(scene, address)
+    client = scene.client("stranger")
+
+    with time_machine.travel(NOW):
+        pages = [Page(client.get(one + asked).content.decode()) for one in ("", "/en")]
+
+    assert [page.language for page in pages] == ["vi", "en"]
+    assert (
+        pages[0].alternates
+        == pages[1].alternates
+        == {
+            "vi": f"http://testserver{asked}",
+            "en": f"http://testserver/en{asked}",
+            "x-default": f"http://testserver{asked}",
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "asked", ["/en/khong-co/", "/en/ban-viec/", "/en/dang-nhap/", "/en", "/en/bieu/"]
+)
+def test_what_is_not_there_in_english_is_said_in_english(
+    scene: Scene, asked: str
+) -> None:
+    answer = scene.client("stranger").get(asked, follow=True)
+    page = Page(answer.content.decode())
+
+    assert answer.status_code == (200 if asked == "/en" else 404)
+    assert (page.language, page.foreign) == ("en", [])
+
+
+def test_pages_of_one_language_lead_to_the_home_of_the_other(scene: Scene) -> None:
+    text = scene.client("stranger").get("/bieu/").content.decode()
+
+    assert 'href="/en/" lang="en"' in text
+    assert Page(text).alternates == {}
+
+
+def _words() -> dict[str, dict[str, str]]:
+    """Return Vietnamese to English for each file of words."""
+    return {
+        str(one.relative_to(PACKAGES)): {
+            str(message.id): str(message.string)
+            for message in words_of(one)
+            if message.id
+        }
+        for one in sources()
+    }
+
+
+def _of_template(text: str) -> Iterator[str]:
+    for found in MARKED.finditer(templatize(text)):
+        yield ast.literal_eval(found[1])
+
+
+def _of_module(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            said = node.args[0] if node.args else None
+            is_plain = isinstance(said, ast.Constant) and isinstance(said.value, str)
+            if node.func.id in SAYING and is_plain:
+                yield said.value  # type: ignore[union-attr]  # -- is_plain says so
+
+
+def said_in(path: Path) -> set[str]:
+    """Return what a template or module has translated."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        return set(_of_template(text))
+    return (
+        set(_of_module(text))
+        if "danchu.ui.languages" in text or ("django.utils.translation" in text)
+        else set()
+    )
+
+
+def _source_files() -> Iterator[Path]:
+    for suffix in ("html", "py"):
+        found = sorted(PACKAGES.rglob(f"*.{suffix}"))
+        yield from (one for one in found if "tests" not in one.parts)
+
+
+def test_everything_that_is_translated_has_an_english_text() -> None:
+    english = {
+        said for words in _words().values() for said, text in words.items() if text
+    }
+    missing = {
+        f"{path.relative_to(PACKAGES)}: {said}"
+        for path in _source_files()
+        for said in said_in(path) - english
+    }
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("name", sorted(_words()))
+def test_translations_have_the_gaps_of_their_sources(name: str) -> None:
+    differing = [
+        said for said, text in _words()[name].items() if gaps(said) != gaps(text)
+    ]
+
+    assert differing == []
+
+
+def gaps(text: str) -> set[str]:
+    """Name what is filled into a sentence, in either manner.
+
+    >>> sorted(gaps("%(number)s of {whole}"))
+    ['number', 'whole']
+    """
+    named = {name for _, name, _, _ in Formatter().parse(text) if name}
+    return named | set(re.findall(r"%\((\w+)\)s", text))
+
+
+def test_no_sentence_is_translated_in_two_places() -> None:
+    told = [said for words in _words().values() for said in words]
+
+    assert sorted(one for one in set(told) if told.count(one) > 1) == []
+
+
+def test_no_translation_has_lost_its_source() -> None:
+    written = " ".join(
+        re.sub(r'"\s*\n\s*"', "", path.read_text(encoding="utf-8"))
+        for suffix in ("html", "py", "csv")
+        for path in sorted(PACKAGES.rglob(f"*.{suffix}"))
+    ).replace('""', '"')
+    lost = {
+        said
+        for words in _words().values()
+        for said in words
+        if not _stands_in(written, said)
+    }
+
+    assert lost == set()
+
+
+def _stands_in(written: str, said: str) -> bool:
+    as_template = re.sub(r"%\((\w+)\)s", r"{{ \1 }}", said)
+    return said in written or as_template in written
+
+
+def test_scripts_say_only_what_they_can_say_in_english() -> None:
+    folder = PACKAGES / "surfaces/portal/static/portal"
+    english = (folder / "words.js").read_text(encoding="utf-8")
+    said = {
+        found
+        for path in sorted(folder.glob("*.js"))
+        if path.name != "words.js"
+        for found in re.findall(r'say\(\s*"([^"]+)"', path.read_text(encoding="utf-8"))
+    }
+
+    assert {one for one in said if f'"{one}":' not in english} == set()
+    assert said
+
+
+def test_a_planted_vietnamese_word_is_found() -> None:
+    page = '<html lang="en"><p>Figures <b lang="vi">xã</b> số</p><br><i title="đỏ"></i>'
+
+    assert Page(page).foreign == ["số", "đỏ"]
