@@ -42,7 +42,7 @@ def test_the_first_page_is_the_place_and_leads_to_the_portal(cast: Cast) -> None
     text = page.content.decode()
     assert page.status_code == 200
     assert "<h1>Xã Hòa Thuận</h1>" in text
-    assert "<b>Xã Hòa Thuận</b><small>" in text
+    assert '<b lang="vi">Xã Hòa Thuận</b><small>' in text
     assert f'href="{PORTAL}/">Cổng chung cả nước' in text
     assert f'rel="canonical" href="{PORTAL}/dia-phuong/{cast.hoa_thuan.pk}/"' in text
     assert "Đăng nhập" not in text

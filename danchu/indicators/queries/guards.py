@@ -61,29 +61,37 @@ WITH inside AS MATERIALIZED (
         AND v.tally = ANY(%(tallies)s)
 ), branch AS MATERIALIZED (
     SELECT o.indicator_id, o.period_id, o.place, d.day, a.tree, a.ancestor_id,
-        count(*) AS units, count(*) FILTER (WHERE o.is_low) AS low,
-        bool_or(u.kind IN ('country', 'province')) AS is_wide
+        sum(o.number) AS number, count(*) AS units,
+        count(*) FILTER (WHERE o.is_low) AS low,
+        bool_or(u.kind IN ('country', 'province')) AS is_wide,
+        bool_or(u.kind = 'province' AND a.tree = 'territory'
+            AND d.day = %(today)s) AS is_of_today
     FROM own o CROSS JOIN (SELECT DISTINCT unnest(%(days)s::date[]) AS day) d
     JOIN units_ancestry a
         ON a.unit_id = o.unit_id AND a.until > d.day AND a.since <= d.day
     JOIN units_unit u ON u.id = a.ancestor_id
     GROUP BY 1, 2, 3, 4, 5, 6
 ), known AS (
-    SELECT indicator_id, period_id, place, units, low, is_wide FROM branch
+    SELECT indicator_id, period_id, place, number, units, low, is_wide, is_of_today
+    FROM branch
     UNION ALL
-    SELECT indicator_id, period_id, {WHOLE}, sum(units), sum(low), bool_or(is_wide)
+    SELECT indicator_id, period_id, {WHOLE}, sum(number), sum(units), sum(low),
+        bool_or(is_wide), bool_or(is_of_today)
     FROM branch GROUP BY 1, 2, day, tree, ancestor_id
 ), share AS (
     SELECT indicator_id, period_id, place, array_agg(DISTINCT units) AS shares,
         array_agg(DISTINCT low) FILTER (WHERE low > 0 AND NOT is_wide)
-            AS low_shares
+            AS low_shares,
+        array_agg(number) FILTER (WHERE is_of_today) AS of_today,
+        sum(units) FILTER (WHERE is_of_today) AS units_of_today
     FROM known GROUP BY 1, 2, 3
 ), cell AS (
     SELECT indicator_id, period_id, coalesce(place, {WHOLE}) AS place,
         sum(number) AS number, count(*) AS units, count(*) FILTER (WHERE is_low) AS low
     FROM own GROUP BY GROUPING SETS ((1, 2, place), (1, 2))
 )
-SELECT indicator_id, period_id, place, number, units, low, shares, low_shares
+SELECT indicator_id, period_id, place, number, units, low, shares, low_shares,
+    of_today, units_of_today
 FROM cell LEFT JOIN share USING (indicator_id, period_id, place)
 """  # noqa: S608 -- pieces of this file, nothing typed by anybody
 # Numbers of one period are told on one map, that of its last day: two would tell what
@@ -266,7 +274,7 @@ class Guard:
         children = dict(below.values_list("pk", "kind"))
         weights: dict[int, dict[Cell, Weight]] = {}
         for indicator, period, where, *facts in self._rows(place, children):
-            weights.setdefault(where, {})[indicator, period] = _weight(*facts)
+            weights.setdefault(where, {})[indicator, period] = _weight(facts)
         return _Node(place.kind, children, weights)
 
     def _rows(self, place: Unit, children: Iterable[int]) -> list[tuple[Any, ...]]:
@@ -275,6 +283,7 @@ class Guard:
             "children": list(children),
             "on": self._on,
             "days": [self._on, timezone.localdate()],
+            "today": timezone.localdate(),
             "indicators": list(self._known),
             "periods": list(self._periods),
             "member": self._member,
@@ -312,27 +321,29 @@ class Guard:
 
 
 def _partitions() -> list[Partition]:
-    rows = Check.objects.filter(kind=CheckKind.PARTITION)
-    found: list[Partition] = list(rows.order_by("code").values_list("left", "right"))
-    texts = Check.objects.filter(kind=CheckKind.EXPRESSION).order_by("code")
-    for text in texts.values_list("expression", flat=True):
-        found += equations_in(kept_claim(text))
+    told = Check.objects.filter(kind__in=[CheckKind.PARTITION, CheckKind.EXPRESSION])
+    found: list[Partition] = []
+    for one in told.order_by("code").only("kind", "left", "right", "expression"):
+        if one.kind == CheckKind.PARTITION:
+            found.append((one.left, one.right))
+        else:
+            found += equations_in(kept_claim(one.expression))
     return found
 
 
-def _weight(
-    number: Decimal,
-    units: int,
-    low: int,
-    shares: list[Decimal] | None,
-    low_shares: list[Decimal] | None,
-) -> Weight:
+def _weight(facts: Sequence[Any]) -> Weight:
+    """Return a row of `_WEIGHTS` as a weight."""
+    number, units, low, shares, low_shares, of_today, units_of_today = facts
+    known = tuple(of_today or ())
+    if units > (units_of_today or 0):
+        known += (number - sum(known, Decimal(0)),)
     return Weight(
         number,
         units,
         low,
         frozenset(map(int, shares or ())),
         frozenset(map(int, low_shares or ())),
+        known,
     )
 
 

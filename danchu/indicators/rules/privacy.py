@@ -21,7 +21,8 @@ class Weight:
 
     `low` are units below a province; `shares` and `low_shares` are how many of them
     stand under one body or place inside, each of which knows its own: of the low ones
-    under anything below a province.
+    under anything below a province. `of_today` is how much of it stands under each
+    province of today, whose officials know it, and how much under none.
     """
 
     number: Decimal
@@ -29,6 +30,7 @@ class Weight:
     low: int
     shares: frozenset[int] = frozenset()
     low_shares: frozenset[int] = frozenset()
+    of_today: tuple[Decimal, ...] = ()
 
 
 def is_open(visibility: str, kind: str, weight: Weight) -> bool:
@@ -68,12 +70,19 @@ def are_open(visibility: str, kind: str, parts: Mapping[str, list[Weight]]) -> b
 def leaves_no_rest(whole: Weight, parts: Sequence[Weight]) -> bool:
     """Tell whether nobody who knows one hidden province finds a kept one.
 
-    Of two either knows the other; of more what the others have must not be small.
+    Of two either knows the other; of more what the others have must not be small. So
+    on the map asked for, and on that of today: a province knows what units had before
+    they came to it.
     """
-    if len(parts) == 1:
+    asked = [part.number for part in parts]
+    return all(_is_shared(whole.number, some) for some in (asked, whole.of_today))
+
+
+def _is_shared(number: Decimal, parts: Sequence[Decimal]) -> bool:
+    if len(parts) <= 1:
         return True
-    others = [whole.number - part.number for part in parts]
-    return len(parts) > FEWEST_OTHERS and min(others) >= SMALLEST_CELL
+    least = min(number - part for part in parts)
+    return len(parts) > FEWEST_OTHERS and least >= SMALLEST_CELL
 
 
 def closed_breakdown(

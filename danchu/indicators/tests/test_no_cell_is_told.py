@@ -373,3 +373,26 @@ def test_who_took_over_a_unit_does_not_learn_what_is_left(world: World) -> None:
     fill(world, numbers)
 
     assert everybody(world, "secretary") == {}
+
+
+def test_who_took_over_a_unit_does_not_learn_of_the_third_province(
+    world: World,
+) -> None:
+    numbers: dict[Key, int] = {}
+    for commune, quarter, *letters in (
+        (0, "Q1", 7, 12, 40),
+        (0, "Q2", 12, 2, 40),
+        (1, "Q1", 2, 7, 12),
+        (2, "Q1", 0, 1, 1),
+        (2, "Q2", 40, 40, 2),
+        (4, "Q2", 2, 2, 0),
+        (7, "Q2", 0, 12, 3),
+        (9, "Q2", 2, 3, 1),
+        (11, "Q1", 3, 40, 0),
+        (11, "Q2", 40, 3, 40),
+    ):
+        for code, number in zip(FAMILIES["letters"], letters, strict=True):
+            numbers |= at(world.communes[commune], code, **{str(quarter): int(number)})
+    fill(world, numbers)
+
+    assert everybody(world, "secretary") == {}

@@ -298,13 +298,13 @@ def test_refusals_are_told_on_the_page(
     assert stranger.status_code == 404
 
 
-def test_a_file_of_200_megabytes_is_refused_unread(
+def test_a_file_larger_than_any_workbook_is_refused_unread(
     cast: Cast, client: Client, address: str
 ) -> None:
     client.force_login(cast.binh)
 
     answer = client.post(
-        address, b"", content_type="text/plain", CONTENT_LENGTH=str(200 << 20)
+        address, b"", content_type="text/plain", CONTENT_LENGTH=str(9 << 20)
     )
 
     assert answer.status_code == 413
