@@ -111,7 +111,9 @@ def test_a_link_opens_outside_the_frame(site: Site, other: tuple[str, Path]) -> 
     page.goto(address)
 
     with page.context.expect_page() as opened:
-        page.frame_locator("iframe").get_by_role("link", name="Dân Chủ", exact=True).click()
+        page.frame_locator("iframe").get_by_role(
+            "link", name="Dân Chủ", exact=True
+        ).click()
 
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("Xã Tân Yên")
     assert opened.value.evaluate("window.opener") is None
