@@ -19,6 +19,7 @@ OLDEST = 15
 OWN_DATABASE_IS_ENOUGH = (
     "test_rules", "test_views", "test_pages", "test_catalogue",
     "test_law", "test_forms", "test_papers", "test_no_cell_is_told",
+    "test_vectors", "test_paste", "test_expressions",
 )  # fmt: skip
 """Rules ask no database, pages ask it nothing that services and queries do not."""
 
@@ -60,12 +61,12 @@ def run(account: Account, *words: Path | str) -> None:
     )
 
 
+@pytest.mark.parametrize("package", ["kernel", "indicators"])
 def test_migrations_services_and_queries_work_on_a_plain_postgresql(
-    plain_url: str,
+    plain_url: str, package: str
 ) -> None:
     chosen = sorted(
         str(path.relative_to(ROOT))
-        for package in ("kernel", "indicators")
         for path in (ROOT / "danchu" / package).rglob("tests/test_*.py")
         if not path.name.startswith(OWN_DATABASE_IS_ENOUGH)
     )
