@@ -19,7 +19,8 @@ OLDEST = 15
 OWN_DATABASE_IS_ENOUGH = (
     "test_rules", "test_views", "test_pages", "test_catalogue",
     "test_law", "test_forms", "test_papers", "test_no_cell_is_told",
-    "test_vectors", "test_paste", "test_expressions",
+    "test_vectors", "test_paste", "test_expressions", "test_workbooks",
+    "test_headlines",
 )  # fmt: skip
 """Rules ask no database, pages ask it nothing that services and queries do not."""
 
