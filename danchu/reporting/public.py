@@ -1,4 +1,4 @@
-"""What leaves the building of a report: its cut and what was written by hand."""
+"""What leaves the building of a report: open figures, what was written by hand."""
 
 from typing import Any
 
@@ -7,8 +7,11 @@ from danchu.kernel.publication.kinds import Kind
 from danchu.reporting.models import Report
 from danchu.reporting.rules import Status
 
-SHOWN = ("code", "name", "unit", "period", "label", "text", "change")
-"""What of each figure stands in the face; the rest is how it came about."""
+SHOWN = (
+    *("code", "name", "unit", "period", "label", "text", "before", "change"),
+    *("have", "of", "is_illustration", "said"),
+)
+"""What everybody reads of each figure that is open; the rest is how it came about."""
 
 
 def _face(dossier: Dossier) -> dict[str, Any] | None:
@@ -19,7 +22,11 @@ def _face(dossier: Dossier) -> dict[str, Any] | None:
     )
     if row is None:
         return None
-    figures = [{name: one[name] for name in SHOWN} for one in row.cut["figures"]]
+    figures = [
+        {name: one[name] for name in SHOWN}
+        for one in row.cut["figures"]
+        if one["is_open"]
+    ]
     parts = dict(row.parts.order_by("key").values_list("key", "text"))
     return {
         "unit": row.unit_id,
@@ -27,6 +34,7 @@ def _face(dossier: Dossier) -> dict[str, Any] | None:
         "period": row.period.code,
         "cut_at": row.cut["at"],
         "figures": figures,
+        "disagreements": row.cut["disagreements"],
         "parts": parts,
     }
 

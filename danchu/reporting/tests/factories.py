@@ -12,7 +12,7 @@ from danchu.testing.cast import Cast
 
 
 def a_cut(value: str = "396", period: str = "2026H1") -> dict[str, Any]:
-    """Return what a report says of one figure."""
+    """Return what a report says of one open figure, and of one that is kept."""
     about = period_from(period)
     figure = {
         "code": "G01",
@@ -29,13 +29,18 @@ def a_cut(value: str = "396", period: str = "2026H1") -> dict[str, Any]:
         "have": 2,
         "of": 2,
         "is_illustration": False,
+        "visibility": "public",
+        "is_open": True,
         "said": [],
     }
+    kept = {**figure, "code": "I05", "name": "Số đơn khiếu nại", "text": "7"}
+    kept |= {"visibility": "restricted", "is_open": False}
     return {
         "unit": {"pk": 1, "name": "Xã Hòa Thuận", "kind": "commune"},
         "period": {"code": about.code, "label": about.label},
+        "map_on": "2026-07-06",
         "at": "2026-07-06T08:00:00+00:00",
-        "figures": [figure],
+        "figures": [figure, kept],
         "words": [],
         "disagreements": [],
     }

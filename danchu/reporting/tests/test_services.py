@@ -175,6 +175,8 @@ def test_publishing_lets_everybody_read_and_prove_it(cast: Cast) -> None:
     face = public_proof_of(f"report:{report.pk}").face
     assert face is not None
     assert "Tỉnh có 2 xã, phường." in face.decode()
+    assert '"G01"' in face.decode()
+    assert "I05" not in face.decode()
     assert look_over(at=NOW + 4 * HOUR).findings == []
 
 

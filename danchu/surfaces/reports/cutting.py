@@ -18,8 +18,9 @@ from danchu.indicators.queries.localities import (
 )
 from danchu.indicators.queries.narratives import narratives_within
 from danchu.indicators.rules.amounts import Qualifier
+from danchu.indicators.rules.catalogue import Visibility
 from danchu.indicators.rules.checks import Verdict
-from danchu.indicators.rules.rollups import STANDING_NAMES, Total
+from danchu.indicators.rules.rollups import STANDING_NAMES, Standing, Total
 from danchu.indicators.rules.times import year_before
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
@@ -66,6 +67,9 @@ class FigureLine:
     have: int
     of: int
     is_illustration: bool
+    visibility: str
+    is_open: bool
+    """Whether everybody may read it: of an open indicator, and published whole."""
     said: tuple[SaidLine, ...]
 
 
@@ -216,12 +220,15 @@ def _line(
         have=total.coverage.have,
         of=total.coverage.of,
         is_illustration=figure.is_illustration,
+        visibility=fact.visibility,
+        is_open=fact.visibility == Visibility.PUBLIC
+        and total.standing is Standing.PUBLISHED,
         said=tuple(_said(one) for one in said),
     )
 
 
 def _only_said(said: Sequence[Telling], period: Period) -> FigureLine:
-    """Return a figure that only sources have."""
+    """Return a figure that only sources have: what was printed is open."""
     first = said[0]
     spoken = said_of(first)
     return FigureLine(
@@ -239,6 +246,8 @@ def _only_said(said: Sequence[Telling], period: Period) -> FigureLine:
         have=0,
         of=0,
         is_illustration=False,
+        visibility=Visibility.PUBLIC,
+        is_open=True,
         said=tuple(_said(one) for one in said),
     )
 

@@ -1,13 +1,13 @@
 """What the pages of reports show, and the files they give."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
+from danchu.indicators.queries import reader_of
 from danchu.indicators.queries.localities import periods_with_figures
 from danchu.indicators.rules.times import latest_ended
 from danchu.kernel.errors import RuleBroken
@@ -23,7 +23,13 @@ from danchu.reporting.rules import KIND_NAMES, STATUS_NAMES, WRITE, Kind, Status
 from danchu.surfaces.reports.annex import annex_of
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.surfaces.reports.edited import Edited, edited, lost
-from danchu.surfaces.reports.papers import Paper, paper_of, part_keys
+from danchu.surfaces.reports.papers import (
+    Figure,
+    Paper,
+    paper_of,
+    part_keys,
+    seen,
+)
 from danchu.surfaces.reports.word import Layout, word_of
 
 MOST_PERIODS = 24
@@ -180,24 +186,33 @@ def move(*, user: User, pk: int, to: str, reason: str, at: datetime) -> None:
 def report_page(*, user: User, on: date, pk: int) -> ReportPage:
     """Return one report in somebody's reach, with what may be done about it."""
     row = queries.report_in_reach(user, on, pk)
-    return _page(row, queries.deeds_of(user, row), queries.history(row))
+    paper = _paper(row, _seen_by(user, row))
+    return _page(row, paper, queries.deeds_of(user, row), queries.history(row))
 
 
 def public_page(pk: int) -> ReportPage:
-    """Return a published report as everybody reads it."""
-    return _page(queries.published_report(pk), frozenset(), ())
+    """Return a published report as everybody reads it: what is open, no more."""
+    row = queries.published_report(pk)
+    return _page(row, _paper(row, lambda one: bool(one["is_open"])), frozenset(), ())
 
 
-def file_of(*, user: User, on: date, pk: int, name: str) -> tuple[bytes, str]:
-    """Return a file of a report and its type; names are those of `FILES`."""
+def file_of(
+    *, user: User, on: date, pk: int, name: str, site: str
+) -> tuple[bytes, str]:
+    """Return a file of a report and its type; names are those of `FILES`.
+
+    `site` is the address of this server, before the short addresses of figures.
+    """
     row = queries.report_in_reach(user, on, pk)
-    paper = _paper(row)
+    paper = _paper(row, _seen_by(user, row))
     if name == "phu-luc.xlsx":
         return annex_of(paper), EXCEL
     layout = Layout(name.removesuffix(".docx"))
-    return word_of(paper, layout, _short_base(), _ident(pk)), WORD
+    return word_of(paper, layout, f"{site}{SHORT}", _ident(pk)), WORD
 
 
+SHORT = "/s/"
+"""What short addresses of figures begin with, as `urls` has it."""
 FILES = ("nha-nuoc.docx", "dang.docx", "phu-luc.xlsx")
 
 
@@ -211,7 +226,8 @@ def rehearsed(*, user: User, on: date, pk: int, data: bytes) -> Rehearsal:
         raise RuleBroken("reporting.other_report")
     if not found.parts:
         raise RuleBroken("reporting.no_parts")
-    page = _page(row, queries.deeds_of(user, row), ())
+    paper = _paper(row, _seen_by(user, row))
+    page = _page(row, paper, queries.deeds_of(user, row), ())
     differences = tuple(
         Difference(section.key, section.title, section.hand, found.parts[section.key])
         for section in page.paper.sections
@@ -222,7 +238,7 @@ def rehearsed(*, user: User, on: date, pk: int, data: bytes) -> Rehearsal:
 
 def _lost(found: Edited, paper: Paper) -> list[str]:
     """Compare with what would be made now, in the layout that is nearer."""
-    fresh = [edited(word_of(paper, one, _short_base())).outside for one in Layout]
+    fresh = [edited(word_of(paper, one, SHORT)).outside for one in Layout]
     return min((lost(found.outside, lines) for lines in fresh), key=len)
 
 
@@ -248,17 +264,24 @@ def _periods(unit_id: int, on: date, user: User) -> list[Period]:
     return newest[:MOST_PERIODS]
 
 
-def _paper(row: Report) -> Paper:
+def _seen_by(user: User, row: Report) -> Callable[[Figure], bool]:
+    """Tell what somebody may see of a cut that a colleague made."""
+    day = date.fromisoformat(row.cut["map_on"])
+    reader = reader_of(user, row.unit, day)
+    return lambda one: one["is_open"] or reader.sees(one["visibility"])
+
+
+def _paper(row: Report, sees: Callable[[Figure], bool]) -> Paper:
     return paper_of(
         kind=row.kind,
-        cut=row.cut,
+        cut=seen(row.cut, sees),
         parts=queries.parts_of(row),
         day=timezone.localdate(row.cut_at),
     )
 
 
 def _page(
-    row: Report, deeds: frozenset[str], history: tuple[Change, ...]
+    row: Report, paper: Paper, deeds: frozenset[str], history: tuple[Change, ...]
 ) -> ReportPage:
     status = Status(row.status)
     return ReportPage(
@@ -269,7 +292,7 @@ def _page(
         word=STATUS_NAMES[status],
         revision=row.revision,
         cut_at=row.cut_at,
-        paper=_paper(row),
+        paper=paper,
         deeds=deeds,
         history=history,
     )
@@ -287,10 +310,6 @@ def _listed(row: Report) -> ListedReport:
         at=row.written_at,
         by=row.written_by.full_name,
     )
-
-
-def _short_base() -> str:
-    return f"{settings.PUBLIC_URL or ''}{reverse('reports:short', args=['x'])[:-2]}"
 
 
 def _ident(pk: int) -> str:

@@ -1,6 +1,6 @@
 """A report as a sequence of chapters and lines: the same for page, Word and PDF."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,6 +122,11 @@ def paper_of(
         sources=sources,
         has_illustrations=any(one["is_illustration"] for one in cut["figures"]),
     )
+
+
+def seen(cut: Mapping[str, Any], sees: Callable[[Figure], bool]) -> dict[str, Any]:
+    """Return a cut with those of its figures that a reader may see."""
+    return {**cut, "figures": [one for one in cut["figures"] if sees(one)]}
 
 
 def part_keys(kind: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,7 +66,8 @@ def file(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     if name not in pages.FILES:
         raise Http404
     today = timezone.localdate()
-    data, kind = pages.file_of(user=request.user, on=today, pk=pk, name=name)
+    site = settings.PUBLIC_URL or request.build_absolute_uri("/").removesuffix("/")
+    data, kind = pages.file_of(user=request.user, on=today, pk=pk, name=name, site=site)
     return HttpResponse(
         data,
         content_type=kind,

@@ -20,6 +20,7 @@ _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError),
     *(NotImplementedError, RuntimeError),
 )
+"""What a broken ZIP raises; the last two: packed in an unknown way, or locked."""
 _ZIP_END, _ZIP_END_LENGTH = b"PK\x05\x06", 22
 
 

@@ -38,6 +38,8 @@ def figure(code: str, text: str, **facts: Any) -> dict[str, Any]:
         "have": 2,
         "of": 2,
         "is_illustration": False,
+        "visibility": "public",
+        "is_open": True,
         "said": (),
     }
     return {**plain, **facts}
