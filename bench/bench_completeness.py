@@ -3,16 +3,12 @@
 3,321 communes × 8 periods of one form, each with its filing, clock and 20 values.
 """
 
-import os
-import shutil
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from bench.bench_rollup import TODAY, close, places, prepare, row, times
+from bench.bench_rollup import TODAY, places, prepare, row, times
+from bench.home import own_cluster
 from bench.rows import Row
 from danchu.lib.garbage import settle
-from danchu.lib.postgres import Cluster
 
 PERIODS, VALUES, ROUNDS = 8, 20, 40
 DOSSIERS = """
@@ -49,17 +45,8 @@ WHERE f.form_id = %s AND f.period_id = ANY(%s) GROUP BY 1
 
 
 def rows() -> list[Row]:
-    home = Path(tempfile.mkdtemp(prefix="danchu-bench-completeness-"))
-    home.chmod(0o755)
-    cluster = Cluster(home)
-    try:
-        os.environ["DATABASE_URL"] = cluster.ensure()
-        os.environ["DANCHU_HOME"] = str(home)
+    with own_cluster("completeness"):
         return measured()
-    finally:
-        close()
-        cluster.leave()
-        shutil.rmtree(home)
 
 
 def measured() -> list[Row]:

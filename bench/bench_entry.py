@@ -6,20 +6,16 @@ of 40 cells are counted by the page's own script in a real browser.
 """
 
 import json
-import os
-import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.bench_rollup import close, prepare
+from bench.bench_rollup import prepare
+from bench.home import own_cluster
 from bench.rows import Row, percentile
-from danchu.lib.postgres import Cluster
 from tests.journeys.browser import FLAGS, find_chromium
 from tests.journeys.site import demonstration
 
@@ -39,17 +35,8 @@ COUNT_KEYS = """() => {
 
 
 def rows() -> list[Row]:
-    home = Path(tempfile.mkdtemp(prefix="danchu-bench-entry-"))
-    home.chmod(0o755)
-    cluster = Cluster(home)
-    try:
-        os.environ["DATABASE_URL"] = cluster.ensure()
-        os.environ["DANCHU_HOME"] = str(home)
+    with own_cluster("entry"):
         saved = measured()
-    finally:
-        close()
-        cluster.leave()
-        shutil.rmtree(home)
     return [saved, keystrokes()]
 
 

@@ -6,8 +6,6 @@ indexes or hashes. What is verified is a whole downloaded log, file by file.
 """
 
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,9 +13,8 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from bench.bench_rollup import close
+from bench.home import own_cluster
 from bench.rows import Row, percentile
-from danchu.lib.postgres import Cluster
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 DAY = date(2026, 11, 23)
@@ -32,18 +29,9 @@ CREATE TABLE bare_opening (LIKE ledger_opening)
 
 
 def rows() -> list[Row]:
-    home = Path(tempfile.mkdtemp(prefix="danchu-bench-ledger-"))
-    home.chmod(0o755)
-    cluster = Cluster(home)
-    try:
-        os.environ["DATABASE_URL"] = cluster.ensure()
-        os.environ["DANCHU_HOME"] = str(home)
+    with own_cluster("ledger") as home:
         prepare()
         return [*appended(), *verified(home / "log")]
-    finally:
-        close()
-        cluster.leave()
-        shutil.rmtree(home)
 
 
 def prepare() -> None:

@@ -7,18 +7,15 @@ PostgreSQL itself keeps.
 
 import os
 import random
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from bench import bare
+from bench.home import own_cluster
 from bench.rows import Row, percentile
 from danchu.lib.garbage import settle
-from danchu.lib.postgres import Cluster
 
 INDICATORS, QUARTERS, ROUNDS = 120, 20, 400
 TODAY = date(2026, 7, 15)
@@ -34,17 +31,8 @@ COPY indicators_value (unit_id, indicator_id, period_id, number, scope, state,
 
 
 def rows() -> list[Row]:
-    home = Path(tempfile.mkdtemp(prefix="danchu-bench-rollup-"))
-    home.chmod(0o755)
-    cluster = Cluster(home)
-    try:
-        os.environ["DATABASE_URL"] = cluster.ensure()
-        os.environ["DANCHU_HOME"] = str(home)
+    with own_cluster("rollup"):
         return measured()
-    finally:
-        close()
-        cluster.leave()
-        shutil.rmtree(home)
 
 
 def measured() -> list[Row]:
@@ -285,14 +273,3 @@ def times(deed: Callable[[], None], rounds: int = ROUNDS) -> list[float]:
         if index >= warm:
             taken.append((time.perf_counter() - begun) * 1000)
     return taken
-
-
-def close() -> None:
-    from django.conf import settings  # noqa: PLC0415 -- after setup
-
-    if settings.configured:
-        from django.db import connections  # noqa: PLC0415 -- after setup
-
-        connections.close_all()
-        pooled: Any = connections["default"]
-        pooled.close_pool()

@@ -1,11 +1,12 @@
 """The life of a report, who moves it, and what may stand in its parts by hand."""
 
-import unicodedata
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
 from danchu.kernel.access.actions import Action, Role, Where
 from danchu.kernel.workflow.rules import Step, Workflow
+from danchu.lib.texts import tidy
 
 
 class Kind(StrEnum):
@@ -67,27 +68,14 @@ LONGEST_PART = 20_000
 LONGEST_KEY = 40
 
 
-def tidy(text: str) -> str:
-    r"""Return text as it is kept: paragraphs apart by line ends, nothing unseen.
+def tidy_part(text: str) -> str:
+    r"""Return a part as it is kept: paragraphs apart by line ends, no rims.
 
-    >>> tidy("  Một.\r\n\r\n\r\nHai\x00.\t ") == "Một.\n\nHai."
+    >>> tidy_part("  Một.\r\n\r\n\r\nHai\x00.\t ") == "Một.\n\nHai."
     True
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
-    whole = unicodedata.normalize("NFC", lines)
-    seen = "".join(c for c in whole if c == "\n" or not _is_hidden(c))
-    paragraphs = [" ".join(one.split()) for one in seen.split("\n")]
-    kept: list[str] = []
-    for one in paragraphs:
-        if one or (kept and kept[-1]):
-            kept.append(one)
-    return "\n".join(kept).strip()
-
-
-def _is_hidden(letter: str) -> bool:
-    return letter != "\t" and unicodedata.category(letter) in {
-        *("Cc", "Cs", "Co", "Zl", "Zp"),
-    }
+    lines = [" ".join(one.split()) for one in tidy(text).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def changed_parts(stored: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
@@ -96,5 +84,5 @@ def changed_parts(stored: Mapping[str, str], said: Mapping[str, str]) -> dict[st
     >>> changed_parts({"a": "Một", "b": "Hai"}, {"a": " Một ", "b": "Ba"})
     {'b': 'Ba'}
     """
-    fresh = {key: tidy(text) for key, text in said.items()}
+    fresh = {key: tidy_part(text) for key, text in said.items()}
     return {key: text for key, text in fresh.items() if stored.get(key, "") != text}

@@ -16,6 +16,7 @@ from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.publication.services import publish, withdraw
 from danchu.kernel.units.models import Unit
 from danchu.kernel.workflow.services import advance
+from danchu.lib.texts import tidy
 from danchu.reporting.models import Part, Report
 from danchu.reporting.public import REPORT
 from danchu.reporting.rules import (
@@ -27,7 +28,6 @@ from danchu.reporting.rules import (
     Kind,
     Status,
     changed_parts,
-    tidy,
 )
 
 

@@ -10,9 +10,10 @@ from danchu.kernel.dossiers.services import open_dossier
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.workflow.services import advance
+from danchu.lib.texts import tidy
 from danchu.news.models import Article, Comment
 from danchu.news.proving import Work, work_in
-from danchu.news.rules.articles import Status, tidy
+from danchu.news.rules.articles import Status
 from danchu.news.rules.comments import (
     EMAIL_KEPT,
     HOUR,

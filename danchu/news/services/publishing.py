@@ -12,6 +12,7 @@ from danchu.kernel.people.models import Post, User
 from danchu.kernel.publication.services import publish, withdraw
 from danchu.kernel.units.models import Unit
 from danchu.kernel.workflow.services import advance
+from danchu.lib.texts import tidy
 from danchu.news.models import Article
 from danchu.news.public import ARTICLE
 from danchu.news.queries import written
@@ -24,7 +25,6 @@ from danchu.news.rules.articles import (
     Status,
     Writing,
     may_publish,
-    tidy,
 )
 from danchu.news.services.writing import (
     checked,

@@ -13,6 +13,7 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
 from danchu.kernel.workflow.services import advance
+from danchu.lib.texts import tidy
 from danchu.news.models import Article
 from danchu.news.rules.articles import (
     CATEGORY_NAMES,
@@ -29,7 +30,6 @@ from danchu.news.rules.articles import (
     WRITE,
     Status,
     Writing,
-    tidy,
 )
 
 _LIMITS = {

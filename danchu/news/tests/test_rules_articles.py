@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danchu.lib.texts import tidy
 from danchu.news.rules.articles import (
     CATEGORY_NAMES,
     KIND_NAMES,
@@ -19,7 +20,6 @@ from danchu.news.rules.articles import (
     Status,
     may_publish,
     slug_of,
-    tidy,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

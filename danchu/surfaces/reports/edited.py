@@ -11,7 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from danchu.kernel.errors import RuleBroken
-from danchu.reporting.rules import tidy
+from danchu.reporting.rules import tidy_part
 from danchu.surfaces.reports.word import TAG, Element
 
 LARGEST_FILE = 5 * 2**20
@@ -81,7 +81,7 @@ def _read(node: Element, parts: dict[str, str], outside: list[str]) -> None:
     for child in node:
         if child.tag == qn("w:sdt") and (key := _key(child)):
             lines = [_text(one) for one in child.iter(qn("w:p"))]
-            text = tidy("\n".join(lines))
+            text = tidy_part("\n".join(lines))
             parts[key] = "" if _PLACEHOLDER.fullmatch(text) else text
         elif child.tag == qn("w:p"):
             if line := " ".join(_text(child).split()):

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danchu.kernel.errors import RuleBroken
-from danchu.reporting.rules import Kind, tidy
+from danchu.reporting.rules import Kind, tidy_part
 from danchu.surfaces.reports.edited import edited, lost
 from danchu.surfaces.reports.papers import paper_of, part_keys
 from danchu.surfaces.reports.word import FONT, TAG, Layout, word_of
@@ -158,7 +158,9 @@ def test_every_part_by_hand_has_its_control_empty_until_written(
 @settings(max_examples=25, deadline=None)
 @given(
     st.dictionaries(
-        st.sampled_from(part_keys("qcdc")), st.text(max_size=80).map(tidy), max_size=4
+        st.sampled_from(part_keys("qcdc")),
+        st.text(max_size=80).map(tidy_part),
+        max_size=4,
     )
 )
 def test_what_is_written_is_read_back(said: dict[str, str]) -> None:
