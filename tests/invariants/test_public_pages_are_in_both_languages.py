@@ -61,7 +61,7 @@ class Page(HTMLParser):
         language = given.get("lang") or (self._open[-1][1] if self._open else "")
         if tag == "html":
             self.language = language
-        if tag == "link" and "hreflang" in given and "title" not in given:
+        if tag == "link" and "hreflang" in given:
             self.alternates[given["hreflang"]] = given["href"]
         if given.get("name") == "description":
             self._descriptions.append(given.get("content", ""))
