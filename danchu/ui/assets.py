@@ -7,7 +7,9 @@ import json
 import re
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -19,9 +21,10 @@ HERE = Path(__file__).resolve().parent
 NODE_MODULES = HERE.parent.parent / "node_modules"
 STYLES = HERE / "styles"
 STATIC = HERE / "static/ui"
+DRAWN_FONTS = HERE.parent / "lib/fonts"
 
 FONT = "be-vietnam-pro"
-WEIGHTS = (400, 500, 600, 700)
+WEIGHTS, DRAWN_WEIGHTS = (400, 500, 600, 700), (400, 600)
 SUBSETS = ("vietnamese", "latin")
 DIGITS = "0123456789"
 DIGIT_WIDTH = 680
@@ -108,6 +111,21 @@ def build_fonts(node_modules: Path, static: Path) -> list[str]:
     return rules
 
 
+def build_drawn_fonts(node_modules: Path, target: Path) -> None:
+    """Write the weights that charts are drawn in, each as one file with all letters."""
+    package = node_modules / "@fontsource" / FONT / "files"
+    target.mkdir(parents=True, exist_ok=True)
+    for weight in DRAWN_WEIGHTS:
+        with TemporaryDirectory() as folder:
+            parts = []
+            for subset in SUBSETS:
+                font = TTFont(package / f"{FONT}-{subset}-{weight}-normal.woff2")
+                font.flavor = None
+                parts.append(f"{folder}/{subset}.ttf")
+                font.save(parts[-1])
+            Merger().merge(parts).save(target / f"{FONT}-{weight}.ttf")
+
+
 def font_face(family: str, weight: int, file: str, letters: str) -> str:
     """Declare one file of a family."""
     return (
@@ -191,6 +209,7 @@ def build(node_modules: Path = NODE_MODULES) -> None:
     if not (node_modules / "@fontsource" / FONT).exists():
         sys.exit("Chưa có node_modules. Hãy chạy: npm ci --ignore-scripts")
     build_styles(STYLES, STATIC, build_fonts(node_modules, STATIC))
+    build_drawn_fonts(node_modules, DRAWN_FONTS)
     build_icons(node_modules, BUILT)
     build_mark(STATIC)
     build_catalogs()
