@@ -35,13 +35,20 @@ SHARED = (
 )
 SURFACES = {
     "portal": f"{SHARED} print",
-    "desk": f"{SHARED} rail desk entry words kit print",
+    "desk": f"{SHARED} rail desk entry words kit drawn print",
+    "hall": "ground tables charts hall",
     "paper": "ground paper",
     "embed": "ground charts embed",
 }
 """Built style sheet to the sources it is made of, in order."""
 
-LEFT_OUT = {"portal": (500, 700), "desk": (), "paper": (500, 700), "embed": (500, 700)}
+LEFT_OUT = {
+    "portal": (500, 700),
+    "desk": (),
+    "hall": (500, 700),
+    "paper": (500, 700),
+    "embed": (500, 700),
+}
 """Weights a surface does without: 500 is then drawn as 400, 700 as 600 (CSS Fonts 4).
 
 A citizen's first page stays within 100 KB; each weight is 17.

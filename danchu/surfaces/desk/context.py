@@ -19,6 +19,7 @@ from danchu.witnesses.rules import READ as READ_WITNESSES
 PAGES = (
     ("desk:home", "Bàn việc", "desk"),
     ("desk:totals", "Tổng hợp", "chart"),
+    ("dashboards:dashboard", "Bảng số liệu", "chart"),
     ("reports:reports", "Báo cáo", "report"),
     ("desk:following", "Theo dõi nộp", "clock"),
     ("desk:planning", "Kế hoạch", "board"),
