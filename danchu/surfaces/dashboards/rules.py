@@ -18,8 +18,17 @@ POINTS = {
 }
 """How many periods a trend shows, by their kind."""
 _YEARS_BACK, _LONGEST_ID, _GROUPS = 12, 18, 8
-_FORMATS = ("csv", "xlsx", "svg", "png")
-FORMATS = frozenset(_FORMATS)
+_KINDS = (
+    "Tỉnh",
+    "Thành phố",
+    "Quận",
+    "Huyện",
+    "Thị xã",
+    "Thị trấn",
+    "Xã",
+    "Phường",
+    "Đặc khu",
+)
 
 
 def id_from(text: str, default: int) -> int:
@@ -29,6 +38,15 @@ def id_from(text: str, default: int) -> int:
     if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_ID:
         raise RuleBroken("units.not_found", unit=text[:30])
     return int(text)
+
+
+def kind_in(name: str) -> str:
+    """Return which kind of unit its name says it is.
+
+    >>> kind_in("Phường Từ Sơn"), kind_in("Đặc khu Vân Đồn"), kind_in("Khác")
+    ('Phường', 'Đặc khu', '')
+    """
+    return next((kind for kind in _KINDS if name.startswith(f"{kind} ")), "")
 
 
 def last_before_the_merger(period: Period) -> Period | None:

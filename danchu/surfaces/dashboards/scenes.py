@@ -49,6 +49,7 @@ from danchu.surfaces.dashboards.rules import (
     MOST_INDICATORS,
     POINTS,
     id_from,
+    kind_in,
     last_before_the_merger,
 )
 from danchu.surfaces.desk.rules import FORM, HALF_AND_QUARTER, main_indicators
@@ -153,15 +154,15 @@ class Scene:
         kind, table = self.asked.kind, self.whole_table
         if kind not in self.kinds:
             return table
-        rows = [row for row in table.rows if row.place and row.place.kind_name == kind]
+        rows = [row for row in table.rows if row.place and kind_in(row.name) == kind]
         return replace(table, rows=tuple(rows))
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of children by which one may filter."""
-        places = [row.place for row in self.whole_table.rows if row.place]
-        found = sorted({place.kind_name for place in places})
-        return tuple(found) if len(found) > 1 else ()
+        names = [row.name for row in self.whole_table.rows if row.place]
+        found = {kind for name in names if (kind := kind_in(name))}
+        return tuple(sorted(found)) if len(found) > 1 else ()
 
     @property
     def facts(self) -> tuple[IndicatorFact, ...]:
@@ -235,7 +236,7 @@ class Scene:
 
     @cached_property
     def states(self) -> Mapping[int, Status]:
-        """How far the filings of the children are; none on the old map, none for all."""
+        """How far filings of the children are; none on the old map, nor for others."""
         if self.map.is_old or self.period.end <= LAST_OLD_DAY or self.is_for_others:
             return {}
         return filing_states(

@@ -28,6 +28,7 @@ from danchu.surfaces.dashboards.charts.parts import (
 from danchu.surfaces.dashboards.scenes import Scene
 from danchu.ui.drawing import ISLANDS
 
+_HALO = {"stroke": SURFACE, "strokeWidth": 4, "color": SURFACE}
 _FEWEST, _NAMED, _TALLEST = 2, 4, 560
 _PROGRESS = (
     ("Đã nộp", GOOD),
@@ -117,6 +118,7 @@ def _map(
                 },
                 "encoding": {"size": size},
             },
+            _words(words, _HALO | {"dy": -12, "fontWeight": 600}),
             _words(words, {"dy": -12, "fontWeight": 600, "color": INK}),
             _points(islands, {"filled": True, "color": MAIN, "size": 30}),
             _words(islands, {"dy": 14, "color": INK_2}),

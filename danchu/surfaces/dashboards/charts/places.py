@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from danchu.indicators.queries import IndicatorFact, TableRow
 from danchu.indicators.rules.headlines import change_from
 from danchu.indicators.rules.rollups import STANDING_NAMES
 from danchu.surfaces.dashboards.charts.parts import (
@@ -46,9 +47,9 @@ def ranking(scene: Scene) -> Chart | None:
     (first, most), (last, least) = known[0], known[-1]
     return Chart(
         code="xep-hang",
-        title=f"{first.name} có số lớn nhất: {written(most, fact)}",
+        title=_first(first.name, most, known, fact),
         subtitle=f"{measured(fact)}, {scene.period.label}",
-        reading=f"Lớn nhất là {first.name} ({written(most, fact)}), nhỏ nhất là "
+        reading=f"Đứng đầu là {first.name} ({written(most, fact)}), cuối là "
         f"{last.name} ({written(least, fact)}), trong {len(known)} đơn vị có số liệu.",
         spec=bars(
             values,
@@ -72,6 +73,16 @@ def ranking(scene: Scene) -> Chart | None:
     )
 
 
+def _first(
+    name: str, most: float, known: list[tuple[TableRow, float]], fact: IndicatorFact
+) -> str:
+    """Say who has most; of equals how many they are."""
+    equals = sum(number == most for _, number in known)
+    if equals > 1:
+        return f"{equals} đơn vị cùng có số lớn nhất: {written(most, fact)}"
+    return f"{name} có số lớn nhất: {written(most, fact)}"
+
+
 def _left_out(count: int, most: int) -> str:
     if count <= most:
         return ""
@@ -84,8 +95,14 @@ def distribution(scene: Scene) -> Chart | None:
     groups = groups_of(numbers)
     if len(numbers) < _FEWEST or not groups:
         return None
+    is_single = all(high - low == 1 for low, high, _ in groups) and all(
+        number.is_integer() for number in numbers
+    )
     ranges = [
-        f"{written(low, fact)} – {written(high, fact)}" for low, high, _ in groups
+        written(low, fact)
+        if is_single
+        else f"{written(low, fact)} – {written(high, fact)}"
+        for low, high, _ in groups
     ]
     values = [
         {"low": low, "high": high, "number": count} for low, high, count in groups
@@ -112,12 +129,12 @@ def distribution(scene: Scene) -> Chart | None:
     )
     return Chart(
         code="phan-bo",
-        title=f"Nhiều đơn vị nhất ở khoảng {ranges[fullest]}",
+        title=f"Nhiều đơn vị nhất ở mức {ranges[fullest]}",
         subtitle=f"Số đơn vị theo khoảng của: {measured(fact)}",
-        reading=f"{groups[fullest][2]} trên {len(numbers)} đơn vị ở khoảng "
+        reading=f"{groups[fullest][2]} trên {len(numbers)} đơn vị ở mức "
         f"{ranges[fullest]}; đơn vị ở giữa có {written(middle, fact)}.",
         spec=spec,
-        head=("Khoảng (từ – đến dưới)", "Số đơn vị"),
+        head=("Mức (từ – đến dưới)", "Số đơn vị"),
         rows=tuple(
             (said, count) for said, (_, _, count) in zip(ranges, groups, strict=True)
         ),
@@ -221,6 +238,7 @@ def _heat(values: list[dict[str, Any]], codes: list[str]) -> Spec:
             "title": None,
             "orient": "top",
             "labelAngle": 0,
+            "labelFontSize": 12,
             "domain": False,
             "ticks": False,
         },
