@@ -102,6 +102,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "/ban-viec/du-lieu-ca-nhan/{request}/",
         "in 404 404 200 404 404 404 404 404",
     ),
+    # Dashboards, and what is shown at conferences.
+    "/bang-so-lieu/": ("/bang-so-lieu/", OFFICIALS),
+    "/bang-so-lieu/<slug:code>.<slug:form>": (
+        "/bang-so-lieu/khong-co.csv",
+        NOBODY_HERE,
+    ),
+    "/bang-so-lieu/trinh-chieu/": ("/bang-so-lieu/trinh-chieu/", OFFICIALS),
+    "/bang-so-lieu/trinh-chieu/<int:pk>/thu-hoi/": (
+        "/bang-so-lieu/trinh-chieu/1/thu-hoi/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
+    "/hoi-nghi/<str:token>/": ("/hoi-nghi/khong-co/", NOBODY),
     # News: what everybody reads, and the desk of those who write it.
     "/tin-tuc/": ("/tin-tuc/?noi={unit}&muc=discuss", EVERYBODY),
     "/tin-tuc/<int:pk>-<slug:slug>/": (

@@ -124,6 +124,8 @@ SEEN = (
     *((who, page) for who in OFFICIALS for page in (*PRIVATE, *WRITING)),
     *(("quang", page) for page in KEEPING),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
+    ("giang", "/bang-so-lieu/?ky=2023H1"),
+    ("giang", "/bang-so-lieu/trinh-chieu/"),
     ("hanh", "/ban-viec/"),
     ("minh", "/tong-hop/"),
 )
@@ -136,15 +138,20 @@ FEEDS = (
     "/bao-cao/<int:pk>/tep/<str:name>",
     "/s/<str:figure>/",
     "/theo-doi-nop/bang.<slug:form>",
+    "/bang-so-lieu/<slug:code>.<slug:form>",
     "/so-cai/<int:size>.txt",
     "/so-cai/trai-so/<int:pk>.txt",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/bieu-mau.xlsx",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
 )
-SEEN_ELSEWHERE = ("/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",)
-"""A rehearsal stands for an hour; `test_workbooks` sees that it is clean."""
+SEEN_ELSEWHERE = (
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",
+    "/hoi-nghi/<str:token>/",
+)
+"""They stand for hours: `test_workbooks`, `test_dashboards` see that they are clean."""
 ONLY_POSTED = (
     "/quy-tac/<str:code>/bo/",
+    "/bang-so-lieu/trinh-chieu/<int:pk>/thu-hoi/",
     "/ban-viec/chuc-vu/",
     "/ban-viec/thu-gui-di/<int:pk>/gui-lai/",
     "/dang-xuat/",

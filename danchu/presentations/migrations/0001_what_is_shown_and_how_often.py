@@ -10,10 +10,11 @@ from django.db import migrations, models
 KEEP = """
 CREATE FUNCTION presentations_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'presentations_presentation'
-      AND OLD.revoked_at IS NULL
-      AND to_jsonb(NEW) - 'revoked_at' = to_jsonb(OLD) - 'revoked_at' THEN
-    RETURN NEW;
+  IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'presentations_presentation' THEN
+    IF OLD.revoked_at IS NULL
+        AND to_jsonb(NEW) - 'revoked_at' = to_jsonb(OLD) - 'revoked_at' THEN
+      RETURN NEW;
+    END IF;
   END IF;
   RAISE EXCEPTION 'rows of % are added and never changed', TG_TABLE_NAME;
 END $$;

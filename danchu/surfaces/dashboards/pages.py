@@ -7,6 +7,7 @@ from decimal import Decimal
 from urllib.parse import parse_qsl
 
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from danchu.indicators.queries import IndicatorFact
@@ -24,16 +25,9 @@ from danchu.surfaces.dashboards.scenes import Asked, Scene
 from danchu.surfaces.desk.boards import Board, Card, Place
 from danchu.ui import numerals
 from danchu.ui.shapes import TableCell
+from danchu.ui.templatetags.ui import cells
 
 _PLACES = 4
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a chart's table."""
-
-    name: str
-    cells: tuple[TableCell, ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +41,7 @@ class Shown:
     note: str
     svg: SafeString
     columns: tuple[Mapping[str, str], ...]
-    rows: tuple[Row, ...]
+    body: SafeString
     query: str
 
     @property
@@ -150,19 +144,29 @@ def shown(chart: Chart, svg: str, query: str) -> Shown:
             {"label": label, "css": "num" if is_number else ""}
             for label, is_number in zip(chart.head, numeric, strict=True)
         ),
-        rows=tuple(
-            Row(
-                str(row[0]),
-                tuple(
-                    TableCell(text_of(cell), label, "num" if is_number else "")
-                    for cell, label, is_number in zip(
-                        row[1:], chart.head[1:], numeric[1:], strict=True
+        body=_body(chart, numeric),
+        query=query,
+    )
+
+
+def _body(chart: Chart, numeric: Sequence[bool]) -> SafeString:
+    """Return the lines of a table; a template would take most of a page for them."""
+    kinds = ["num" if is_number else "" for is_number in numeric[1:]]
+    return format_html_join(
+        "",
+        '<tr><th scope="row">{}</th>{}</tr>',
+        (
+            (
+                row[0],
+                cells(
+                    TableCell(text_of(cell), label, css)
+                    for cell, label, css in zip(
+                        row[1:], chart.head[1:], kinds, strict=True
                     )
                 ),
             )
             for row in chart.rows
         ),
-        query=query,
     )
 
 

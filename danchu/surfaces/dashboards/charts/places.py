@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from danchu.indicators.queries import IndicatorFact, TableRow
+from danchu.indicators.rules.amounts import plain
 from danchu.indicators.rules.headlines import change_from
 from danchu.indicators.rules.rollups import STANDING_NAMES
 from danchu.surfaces.dashboards.charts.parts import (
@@ -176,14 +177,18 @@ def share_of_the_whole(scene: Scene) -> Chart | None:
         ),
         head=("Đơn vị", measured(fact), "Phần"),
         rows=tuple(
-            (name, Decimal(str(round(number, 4))), numerals.percent(number / total))
+            (
+                name,
+                plain(Decimal(str(round(number, 4)))),
+                numerals.percent(number / total),
+            )
             for name, number in told
         ),
     )
 
 
 def heat(scene: Scene) -> Chart | None:
-    """Draw the children by all indicators: the darker, the nearer to the largest."""
+    """Draw the children by all indicators, the darker the nearer to the largest."""
     facts = scene.facts
     order = [row for row, _ in scene.numbers] or [
         row for row in scene.table.rows if row.place
