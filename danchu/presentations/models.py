@@ -65,7 +65,7 @@ class Presentation(models.Model):
         return self.title
 
 
-class Opening(models.Model):
+class LinkOpening(models.Model):
     """One time that a link was opened; nobody's address is kept."""
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()

@@ -12,7 +12,7 @@ from danchu.kernel.audit.services import record
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
-from danchu.presentations.models import Drawing, Opening, Presentation
+from danchu.presentations.models import Drawing, LinkOpening, Presentation
 from danchu.presentations.rules import (
     HOURS,
     KEPT_DRAWINGS,
@@ -96,7 +96,7 @@ def open_presentation(*, token: str, at: datetime, is_counted: bool) -> Presenta
     ):
         raise RuleBroken("presentations.not_found")
     if is_counted:
-        Opening.objects.create(presentation=made, at=at)
+        LinkOpening.objects.create(presentation=made, at=at)
     return made
 
 

@@ -21,11 +21,11 @@ END $$;
 CREATE TRIGGER presentations_presentation_frozen
   BEFORE UPDATE OR DELETE ON presentations_presentation
   FOR EACH ROW EXECUTE FUNCTION presentations_frozen();
-CREATE TRIGGER presentations_opening_kept BEFORE UPDATE OR DELETE ON presentations_opening
+CREATE TRIGGER presentations_linkopening_kept BEFORE UPDATE OR DELETE ON presentations_linkopening
   FOR EACH ROW EXECUTE FUNCTION presentations_frozen();
 """
 UNDO = """
-DROP TRIGGER presentations_opening_kept ON presentations_opening;
+DROP TRIGGER presentations_linkopening_kept ON presentations_linkopening;
 DROP TRIGGER presentations_presentation_frozen ON presentations_presentation;
 DROP FUNCTION presentations_frozen();
 """
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name='LinkOpening',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(verbose_name='lúc mở')),

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
-from danchu.presentations.models import Drawing, Opening, Presentation
+from danchu.presentations.models import Drawing, LinkOpening, Presentation
 from danchu.presentations.queries import drawings_of, links_of
 from danchu.presentations.rules import hash_of
 from danchu.presentations.services import (
@@ -113,8 +113,8 @@ def test_each_opening_is_told_to_the_maker(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE presentations_opening SET at = now()",
-        "DELETE FROM presentations_opening",
+        "UPDATE presentations_linkopening SET at = now()",
+        "DELETE FROM presentations_linkopening",
         "DELETE FROM presentations_presentation",
         "UPDATE presentations_presentation SET slides = '[]'",
         "UPDATE presentations_presentation SET ends_at = ends_at + interval '1 hour'",
@@ -130,7 +130,7 @@ def test_what_was_shown_and_opened_stays_as_it_was(cast: Cast, statement: str) -
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert Opening.objects.count() == 1
+    assert LinkOpening.objects.count() == 1
 
 
 @pytest.mark.django_db
