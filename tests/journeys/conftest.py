@@ -15,6 +15,7 @@ from tests.journeys.browser import DESK, FLAGS, LIGHT, find_chromium
 from tests.journeys.site import Site, demonstration
 
 _HERE = Path(__file__).parent
+_PAGES = "test_every_page_is_clean"
 
 PATIENCE = 10_000
 """Milliseconds until a page that does not answer fails the test."""
@@ -27,10 +28,14 @@ Window = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Keep the journeys in one worker: one browser, one served product."""
+    """Keep what shares a browser and a served product in one worker.
+
+    All pages, looked at one by one, are a group of their own: two workers share.
+    """
     for item in items:
         if item.path.is_relative_to(_HERE):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            group = "pages" if item.path.stem == _PAGES else "journeys"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
