@@ -43,7 +43,11 @@ HOLDINGS = (
         ground="Lựa chọn của chính người đó; bỏ được bất cứ lúc nào.",
         term="Đến khi người đó bỏ số điện thoại hoặc tài khoản bị xóa theo yêu cầu.",
         seen_by="Chỉ chính người đó.",
-        names={"person": "người chọn", "phone": "số điện thoại"},
+        names={
+            "person": "người chọn",
+            "by_email": "có nhận qua thư điện tử không",
+            "phone": "số điện thoại",
+        },
         of=_preferences,
     ),
     Holding(

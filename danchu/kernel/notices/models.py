@@ -127,7 +127,7 @@ class Notification(models.Model):
 class Preference(models.Model):
     """How else a person wants to be told; without a row: by e-mail, not by phone."""
 
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"person", "phone"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"person", "by_email", "phone"})
 
     person = models.OneToOneField(User, models.CASCADE, related_name="preference")
     by_email = models.BooleanField("báo qua thư điện tử", default=True)
