@@ -49,6 +49,11 @@ class Filing(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     self_approved = models.BooleanField("tự duyệt", default=False)
+    # One number for a filing: until it is submitted, how long a page was open before
+    # the first save; then, from the first opening to the first submission.
+    seconds_open = models.PositiveIntegerField(
+        "số giây từ lúc mở đến lúc trình", null=True
+    )
 
     class Meta:
         verbose_name = "kỳ báo cáo của một đơn vị"

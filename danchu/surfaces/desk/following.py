@@ -33,7 +33,9 @@ from danchu.indicators.rules.completeness import (
     Handing,
 )
 from danchu.indicators.rules.filings import STATUS_NAMES
+from danchu.indicators.rules.signals import READ_SIGNALS
 from danchu.kernel.access.queries import reach
+from danchu.kernel.access.services import may
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import active_post
@@ -185,6 +187,7 @@ class Scene:
             entries=self._entries(),
             owing=sum(row.is_owing for row in self.found.rows),
             query=self.query,
+            may_read_signals=may(self.user, READ_SIGNALS, self.unit),
         )
 
     def chased(self) -> ChaseList:

@@ -98,6 +98,7 @@ class Following:
     entries: tuple[dict[str, object], ...]
     owing: int
     query: str
+    may_read_signals: bool = False
 
     @property
     def has_administrative(self) -> bool:
