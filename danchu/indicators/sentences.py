@@ -260,7 +260,7 @@ SENTENCES = {
     "indicators.unknown_signal": Sentence(
         "Biểu này không có tín hiệu đó nữa.",
         "Hãy tải lại trang: tín hiệu được xem lại sau mỗi lần trình.",
-        status=404,
+        status=409,
     ),
     "indicators.signal_answer_missing": Sentence(
         "Chưa ghi điều trả lời, hoặc dài quá {most} ký tự.",

@@ -30,7 +30,7 @@ STATUS_CHOICES = [(status.value, name) for status, name in STATUS_NAMES.items()]
 class Filing(models.Model):
     """What one unit hands up on one form for one period."""
 
-    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"seconds_open"})
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True)
     form = models.ForeignKey(Form, models.PROTECT, related_name="filings")

@@ -87,6 +87,9 @@ def answer_signal(
     """
     with transaction.atomic():
         authorize(actor, ANSWER_SIGNAL, filing.unit)
+        said = tidy(text)
+        if not said or len(said) > LONGEST_ANSWER:
+            raise RuleBroken("indicators.signal_answer_missing", most=LONGEST_ANSWER)
         row = (
             RaisedSignal.objects.select_for_update(of=("self",))
             .filter(filing=filing, signal=signal[:10])
@@ -94,9 +97,6 @@ def answer_signal(
         )
         if row is None:
             raise RuleBroken("indicators.unknown_signal")
-        said = tidy(text)
-        if not said or len(said) > LONGEST_ANSWER:
-            raise RuleBroken("indicators.signal_answer_missing", most=LONGEST_ANSWER)
         row.answer, row.answered_by, row.answered_at = said, actor, at
         row.save(update_fields=["answer", "answered_by", "answered_at"])
         record(

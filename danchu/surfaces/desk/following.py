@@ -35,7 +35,6 @@ from danchu.indicators.rules.completeness import (
 from danchu.indicators.rules.filings import STATUS_NAMES
 from danchu.indicators.rules.signals import READ_SIGNALS
 from danchu.kernel.access.queries import reach
-from danchu.kernel.access.services import may
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import active_post
@@ -110,6 +109,7 @@ class Scene:
         self.asked, self.user, self.today = asked, user, today
         within = reach(user, today)
         post = active_post(list(within.posts), asked.post)
+        self.may_read_signals = bool(within.allowing(READ_SIGNALS).posts)
         number = asked.unit or str(post.unit_id if post else 0)
         self.unit = unit_by_number(number)
         if not within.contains(self.unit):
@@ -187,7 +187,7 @@ class Scene:
             entries=self._entries(),
             owing=sum(row.is_owing for row in self.found.rows),
             query=self.query,
-            may_read_signals=may(self.user, READ_SIGNALS, self.unit),
+            may_read_signals=self.may_read_signals,
         )
 
     def chased(self) -> ChaseList:
