@@ -23,6 +23,7 @@ from danchu.indicators.tests.factories import (
     make_draft,
     make_value,
 )
+from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.models import ReportingPeriod
@@ -198,9 +199,9 @@ def test_the_same_long_words_in_two_filings_are_told_to_the_later(cast: Cast) ->
     assert _raised(mine) == [Signal.SAME_WORDS]
 
 
-def _dossier_like(filing: Filing, unit: Unit) -> object:
+def _dossier_like(filing: Filing, unit: Unit) -> Dossier:
     dossier = filing.dossier
-    return type(dossier).objects.create(
+    return Dossier.objects.create(
         kind=dossier.kind, unit=unit, phase=dossier.phase, opened_at=NOW
     )
 
