@@ -7,18 +7,22 @@ import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from http import HTTPStatus
 from pathlib import Path
 from string import Formatter
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 import time_machine
+from django.test import override_settings
 from django.urls import get_resolver
 from django.utils.translation import override
 from django.utils.translation.template import templatize
 
 from danchu.ui.catalogs import PACKAGES, sources, words_of
 from danchu.ui.languages import ENGLISH, language_of
-from tests.invariants.addresses import walk
+from tests.invariants.addresses import addresses, walk
 from tests.invariants.roles import NOW, Scene
 from tests.invariants.test_every_address_as_every_role import TABLE
 
@@ -38,6 +42,11 @@ def _english_pages() -> list[str]:
 
 
 ENGLISH_PAGES = _english_pages()
+SITE = "http://testserver"
+UNLISTED = '<meta name="robots" content="noindex">'
+PUBLIC_ADDRESSES = ENGLISH_PAGES + [
+    one for one, view in addresses() if getattr(view, "gate", "") == "public"
+]
 
 
 class Page(HTMLParser):
@@ -47,6 +56,8 @@ class Page(HTMLParser):
         super().__init__()
         self.foreign: list[str] = []
         self.alternates: dict[str, str] = {}
+        self.canonical: list[str] = []
+        self.is_listed = True
         self.language = ""
         self._open: list[tuple[str, str]] = []
         self._descriptions: list[str] = []
@@ -63,6 +74,10 @@ class Page(HTMLParser):
             self.language = language
         if tag == "link" and "hreflang" in given:
             self.alternates[given["hreflang"]] = given["href"]
+        if given.get("rel") == "canonical":
+            self.canonical.append(given["href"])
+        if given.get("name") == "robots":
+            self.is_listed = "noindex" not in given.get("content", "")
         if given.get("name") == "description":
             self._descriptions.append(given.get("content", ""))
         for name in SPOKEN:
@@ -124,16 +139,46 @@ def test_a_page_names_itself_in_both_languages(scene: Scene, address: str) -> No
     with time_machine.travel(NOW):
         pages = [Page(client.get(one + asked).content.decode()) for one in ("", "/en")]
 
+    vietnamese, english = (page.canonical[0] for page in pages)
     assert [page.language for page in pages] == ["vi", "en"]
+    assert english == vietnamese.replace(f"{SITE}/", f"{SITE}/en/", 1)
     assert (
         pages[0].alternates
         == pages[1].alternates
-        == {
-            "vi": f"http://testserver{asked}",
-            "en": f"http://testserver/en{asked}",
-            "x-default": f"http://testserver{asked}",
-        }
+        == {"vi": vietnamese, "en": english, "x-default": vietnamese}
     )
+
+
+@pytest.mark.parametrize("address", PUBLIC_ADDRESSES)
+def test_a_public_page_has_one_address(scene: Scene, address: str) -> None:
+    path, _, query = TABLE[address.removeprefix("/en")][0].partition("?")
+    prefix = "/en" if language_of(address) == ENGLISH else ""
+    asked = prefix + path.format(**scene.names)
+    spelt = f"{query}&fbclid=x".format(**scene.names)
+
+    client = scene.client("stranger")
+    with time_machine.travel(NOW):
+        answer = client.get(f"{asked}?{spelt}")
+        page = page_of(answer)
+        elsewhere = {"host": "other.example"}
+        with override_settings(ALLOWED_HOSTS=["*"], PUBLIC_URL=SITE):
+            again = [
+                page_of(client.get(one, headers=elsewhere)) for one in page.canonical
+            ]
+
+    if page.is_listed:
+        (canonical,) = page.canonical
+        path, _, query = canonical.partition("?")
+        assert path == SITE + asked
+        assert query == urlencode(sorted(parse_qsl(query)))
+        assert set(parse_qsl(query)) <= set(parse_qsl(spelt)) - {("fbclid", "x")}
+        assert [one.canonical for one in again] == [[canonical]]
+
+
+def page_of(answer: Any) -> Page:
+    """Read an answer; what is no page is not listed."""
+    is_page = answer.status_code == HTTPStatus.OK and "html" in answer["Content-Type"]
+    return Page(answer.content.decode() if is_page else UNLISTED)
 
 
 @pytest.mark.parametrize(
