@@ -34,14 +34,19 @@ LITERAL = r"(u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")"
 MARKED = re.compile(rf"(?:\bgettext\(|\b_\(){LITERAL}")
 
 
+NO_PAGES = ("/en/tim/goi-y/", "/en/s/<str:figure>/")
+"""What scripts ask, and what leads on."""
+
+
 def _english_pages() -> list[str]:
     with override(ENGLISH):
         known = [address for address, _ in walk(get_resolver().url_patterns)]
     english = [one for one in known if language_of(one) == ENGLISH]
-    return sorted(one for one in english if not one.endswith("/goi-y/"))
+    return sorted(one for one in english if one not in NO_PAGES)
 
 
 ENGLISH_PAGES = _english_pages()
+LISTED = [one for one in ENGLISH_PAGES if not one.startswith("/en/nhung/<")]
 SITE = "http://testserver"
 UNLISTED = '<meta name="robots" content="noindex">'
 PUBLIC_ADDRESSES = ENGLISH_PAGES + [
@@ -131,7 +136,7 @@ def test_no_word_of_an_english_page_is_left_in_vietnamese(
     assert page.language == "en"
 
 
-@pytest.mark.parametrize("address", ENGLISH_PAGES)
+@pytest.mark.parametrize("address", LISTED)
 def test_a_page_names_itself_in_both_languages(scene: Scene, address: str) -> None:
     asked = _asked(scene, address)
     client = scene.client("stranger")
