@@ -62,7 +62,8 @@ def _note(news: PublishedNews) -> Note:
     }
     if filing.withdrawn:
         text = say(
-            "Biểu {form} {period} của {place} đã rút công bố lúc {at}. Lý do: {reason}.",
+            "Biểu {form} {period} của {place} đã rút công bố lúc {at}. "
+            "Lý do: {reason}.",
             at=numerals.moment(filing.withdrawn.at),
             reason=viet(filing.withdrawn.reason.rstrip(".")),
             **what,
