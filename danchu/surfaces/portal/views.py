@@ -154,8 +154,10 @@ def open_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dataset(request: HttpRequest, name: str, form: str) -> StreamingHttpResponse:
     asked = opendata.Narrowed(
-        unit=request.GET.get("don-vi", ""),
-        period=request.GET.get("ky", ""),
+        unit=request.GET.get("don-vi", "").strip(),
+        code=request.GET.get("ma-don-vi", "").strip(),
+        period=request.GET.get("ky", "").strip(),
+        indicator=request.GET.get("chi-tieu", "").strip(),
         on=timezone.localdate(),
     )
     parts = opendata.Leaving(opendata.parts_of(name, form, asked))
