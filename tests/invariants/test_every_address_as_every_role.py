@@ -35,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "/tim/": ("/tim/?q=hoa+thuan", EVERYBODY),
     "/tim/goi-y/": ("/tim/goi-y/?q=hoa", EVERYBODY),
     "/so-sanh/": ("/so-sanh/?noi={unit}&them=hoa+thuan", EVERYBODY),
+    "/so-sanh/bang.csv": ("/so-sanh/bang.csv?noi={unit}", EVERYBODY),
     "/kiem-chung/": ("/kiem-chung/?muc=figures:0", EVERYBODY),
     "/nguon-tin.xml": ("/nguon-tin.xml", EVERYBODY),
     "/so-cai/nguon-tin.xml": ("/so-cai/nguon-tin.xml", EVERYBODY),

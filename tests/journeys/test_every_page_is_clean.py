@@ -127,6 +127,7 @@ FEEDS = (
     "/so-cai/nguon-tin.xml",
     "/dia-phuong/<int:pk>/nguon-tin.xml",
     "/du-lieu-mo/<slug:name>.<slug:form>",
+    "/so-sanh/bang.csv",
     "/bao-cao/<int:pk>/tep/<str:name>",
     "/s/<str:figure>/",
     "/theo-doi-nop/bang.<slug:form>",

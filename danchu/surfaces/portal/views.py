@@ -18,6 +18,7 @@ from danchu.kernel.access.caching import EVERYTHING, cached
 from danchu.kernel.access.canonical import site_of, told_apart_by
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.lib.tables_out import csv_parts
 from danchu.surfaces.portal import comparing, feeds, opendata, sitemaps
 from danchu.surfaces.portal.comparing import Compared
 from danchu.surfaces.portal.context import own_place
@@ -73,6 +74,18 @@ def comparison(request: HttpRequest) -> HttpResponse:
     page = comparing.comparison(asked, user=request.user, today=timezone.localdate())
     status = page.refusal.status if page.refusal else 200
     return render(request, "portal/comparison.html", {"page": page}, status=status)
+
+
+@public
+@require_safe
+def comparison_file(request: HttpRequest) -> StreamingHttpResponse:
+    asked = Compared(request.GET.getlist("noi"), period=request.GET.get("ky", ""))
+    today = timezone.localdate()
+    rows = list(comparing.comparison_rows(asked, user=request.user, today=today))
+    parts = csv_parts(comparing.FILE, rows)
+    answer = StreamingHttpResponse(parts, content_type=opendata.TYPES["csv"])
+    answer["Content-Disposition"] = 'attachment; filename="so-sanh.csv"'
+    return answer
 
 
 @told_apart_by("muc")
