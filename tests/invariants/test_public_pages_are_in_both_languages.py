@@ -29,7 +29,7 @@ from tests.invariants.test_every_address_as_every_role import TABLE
 VIETNAMESE = re.compile(r"[à-ãè-êìíò-õùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 SPOKEN = ("aria-label", "alt", "data-th", "placeholder", "title")
 WITHOUT_END = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "rect"}
-SAYING = {"gettext", "gettext_noop", "say"}
+SAYING = {"gettext", "gettext_lazy", "gettext_noop", "say"}
 LITERAL = r"(u?'(?:[^'\\]|\\.)*'|u?\"(?:[^\"\\]|\\.)*\")"
 MARKED = re.compile(rf"(?:\bgettext\(|\b_\(){LITERAL}")
 
