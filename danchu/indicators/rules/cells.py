@@ -90,6 +90,9 @@ class Cell:
         return f"{said}\n{self.note}".rstrip("\n")
 
 
+BLANK = Cell()
+
+
 def read_entry(entry: Entry, *, whole: bool = False) -> Cell:
     """Read what was typed; raise `ValueError` with the reason in Vietnamese.
 

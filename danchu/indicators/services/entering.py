@@ -7,18 +7,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from danchu.indicators.models import Filing, Value
+from danchu.indicators.models import Filing
 from danchu.indicators.queries.asked import (
     Asked,
     Key,
     asked_of,
-    cell_of,
     filing_findings,
-    values_of,
 )
 from danchu.indicators.queries.findings import amounts_before
+from danchu.indicators.queries.stored import stored_for
 from danchu.indicators.rules.amounts import Qualifier, State, add
-from danchu.indicators.rules.cells import Cell, Entry, read_entry
+from danchu.indicators.rules.cells import BLANK, Cell, Entry, read_entry
 from danchu.indicators.rules.filings import CORRECT, ENTER, Status
 from danchu.indicators.services.filings import (
     contents_of,
@@ -30,9 +29,10 @@ from danchu.indicators.services.filings import (
 from danchu.indicators.services.publishing import commit_to_figures
 from danchu.indicators.services.writing import (
     Change,
-    record_entry,
+    Entered,
     words_of,
     write_changes,
+    write_entries,
 )
 from danchu.kernel.access.services import authorize
 from danchu.kernel.audit.services import record
@@ -54,13 +54,10 @@ def enter_values(
         refuse_closed(filing)
         asked = asked_of(filing.form, filing.unit, filing.period.period)
         cells = _read(asked, entries)
-        stored = values_of(
-            filing.unit, filing.period, {key[0] for key in asked.cells.values()}
-        )
+        stored = stored_for(asked, filing.period)
         make_totals(asked, cells, stored)
         changes = changes_in(asked, cells, stored)
-        write_changes(actor=actor, filing=filing, changes=changes, at=at)
-        record_entry(actor=actor, filing=filing, at=at, changes=words_of(changes))
+        write_entries(actor=actor, entered=[Entered(filing, changes)], at=at)
     return filing
 
 
@@ -161,7 +158,7 @@ def read_cells(
 
 
 def make_totals(
-    asked: Asked, cells: dict[str, Cell], stored: Mapping[Key, Value]
+    asked: Asked, cells: dict[str, Cell], stored: Mapping[Key, Cell]
 ) -> None:
     """Make the total of a breakdown that is known in full, where none was given."""
     for row in asked.rows:
@@ -169,7 +166,7 @@ def make_totals(
         if row.is_score or not row.members or not set(names) & cells.keys():
             continue
         total, *members = (
-            cells.get(name) or cell_of(stored.get(key)) for name, key in row.keys
+            cells.get(name) or stored.get(key, BLANK) for name, key in row.keys
         )
         amounts = [one.amount for one in members if one.amount is not None]
         if total.state == State.BLANK and len(amounts) == len(members):
@@ -180,12 +177,12 @@ def make_totals(
 
 
 def changes_in(
-    asked: Asked, cells: Mapping[str, Cell], stored: Mapping[Key, Value]
+    asked: Asked, cells: Mapping[str, Cell], stored: Mapping[Key, Cell]
 ) -> list[Change]:
     """Return the cells that say something else than what is stored."""
     known = asked.cells
     every = (
-        Change(name, known[name], cell_of(stored.get(known[name])), new)
+        Change(name, known[name], stored.get(known[name], BLANK), new)
         for name, new in cells.items()
     )
     return [change for change in every if change.old != change.new]

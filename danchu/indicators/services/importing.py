@@ -7,19 +7,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from danchu.indicators.models import Value
 from danchu.indicators.queries.asked import (
     Asked,
     Key,
     asked_of,
-    cell_of,
     filing_of,
     form_by_code,
-    values_of,
     version_of,
 )
 from danchu.indicators.queries.contents import period_row
 from danchu.indicators.queries.places import Address
+from danchu.indicators.queries.stored import stored_for
 from danchu.indicators.queries.workbooks import (
     KIND,
     NOTE,
@@ -28,7 +26,7 @@ from danchu.indicators.queries.workbooks import (
     typed_in,
 )
 from danchu.indicators.rules.amounts import State
-from danchu.indicators.rules.cells import Cell, Entry
+from danchu.indicators.rules.cells import BLANK, Cell, Entry
 from danchu.indicators.rules.filings import ENTER
 from danchu.indicators.services.filings import begin_filing, lock_filing, refuse_closed
 from danchu.indicators.services.saving import Typed, save_cells, weigh
@@ -64,7 +62,7 @@ class Step:
         return "Xóa số" if self.new == _BLANK else "Thay đổi"
 
 
-_BLANK = Cell().words
+_BLANK = BLANK.words
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def rehearse_workbook(
     typed, faults = _typed(asked, book)
     free, saved = weigh(asked, stored, typed)
     labels = _labels(asked)
-    now = {name: cell_of(stored.get(key)) for name, key in asked.cells.items()}
+    now = {name: stored.get(key, BLANK) for name, key in asked.cells.items()}
     why = (
         faults
         | dict(saved.refused)
@@ -229,14 +227,13 @@ def _typed(asked: Asked, book: Book) -> tuple[dict[str, Typed], dict[str, str]]:
     return typed, faults
 
 
-def _stored(asked: Asked) -> dict[Key, Value]:
-    keys = {key[0] for key in asked.cells.values()}
-    return values_of(asked.unit, period_row(asked.period), keys)
+def _stored(asked: Asked) -> dict[Key, Cell]:
+    return stored_for(asked, period_row(asked.period))
 
 
 def _cells(asked: Asked) -> dict[str, Cell]:
     stored = _stored(asked)
-    return {name: cell_of(stored.get(key)) for name, key in asked.cells.items()}
+    return {name: stored.get(key, BLANK) for name, key in asked.cells.items()}
 
 
 def _kept(cell: Cell) -> tuple[str, str, str]:

@@ -1,7 +1,8 @@
 """Writing history. Nothing else imports `audit.models`."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -35,19 +36,41 @@ def record(  # noqa: PLR0913 -- a line of history has these parts, all by keywor
     Of a personal field `facts` say only that it changed; its values go to `personal`.
     Of what a program did, they name the token it came with.
     """
+    event = _event(Line(unit, verb, dossier, subject, facts), actor, at)
+    event.save(force_insert=True)
+    if personal:
+        EventPersonal.objects.create(event=event, facts=dict(personal))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event of many that one deed appends."""
+
+    unit: Unit
+    verb: str
+    dossier: Dossier | None = None
+    subject: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_all(*, actor: User | None, at: datetime, lines: Iterable[Line]) -> None:
+    """Append many events in the caller's transaction, each as `record` would."""
+    Event.objects.bulk_create([_event(line, actor, at) for line in lines])
+
+
+def _event(line: Line, actor: User | None, at: datetime) -> Event:
+    facts = dict(line.facts)
     if actor is not None and actor.by_token is not None:
         facts["token"] = actor.by_token
-    event = Event.objects.create(
-        unit=unit,
-        dossier=dossier,
+    return Event(
+        unit=line.unit,
+        dossier=line.dossier,
         actor=actor,
-        verb=verb,
-        subject=subject,
+        verb=line.verb,
+        subject=line.subject,
         at=at,
         facts=facts,
     )
-    if personal:
-        EventPersonal.objects.create(event=event, facts=dict(personal))
 
 
 def record_refusal(
