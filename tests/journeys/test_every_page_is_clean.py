@@ -97,6 +97,7 @@ PRIVATE = (
     "/so-lieu/PL4/{commune}/2026H1a/in/",
     "/quy-tac/",
     "/so-lieu/PL4/{commune}/2026H1a/excel/",
+    "/so-lieu/PL4/nhieu-don-vi/2026H1a/excel/",
     "/tai-khoan/",
     "/tai-khoan/{account}/",
     "/tai-khoan/them/",
@@ -140,8 +141,13 @@ FEEDS = (
     "/so-cai/trai-so/<int:pk>.txt",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/bieu-mau.xlsx",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/bieu-mau.xlsx",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
 )
-SEEN_ELSEWHERE = ("/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",)
+SEEN_ELSEWHERE = (
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/",
+)
 """A rehearsal stands for an hour; `test_workbooks` sees that it is clean."""
 ONLY_POSTED = (
     "/quy-tac/<str:code>/bo/",

@@ -51,6 +51,7 @@ class Step:
     old: str
     new: str
     why: str = ""
+    unit: str = ""
 
     @property
     def kind(self) -> str:
@@ -113,7 +114,7 @@ def rehearse_workbook(
     stored = _stored(asked)
     typed, faults = _typed(asked, book)
     free, saved = weigh(asked, stored, typed)
-    labels = _labels(asked)
+    labels = labels_of(asked)
     now = {name: stored.get(key, BLANK) for name, key in asked.cells.items()}
     why = (
         faults
@@ -124,7 +125,7 @@ def rehearse_workbook(
         }
     )
     changes = tuple(
-        Step(name, labels[name], _ref(book, name), _said(now[name]), _said(new))
+        Step(name, labels[name], _ref(book, name), said_of(now[name]), said_of(new))
         for name, new in free.items()
         if new != now[name]
     )
@@ -133,7 +134,7 @@ def rehearse_workbook(
             name,
             labels[name],
             _ref(book, name),
-            _said(now[name]),
+            said_of(now[name]),
             typed_in(book.cells[name, NUMBER]) or book.cells[name, NUMBER].text,
             why[name],
         )
@@ -179,7 +180,7 @@ def apply_workbook(
         save_cells(actor=actor, filing=filing, cells=typed, at=at)
         after = _cells(asked)
         moved = {
-            name: [*_kept(before[name]), after[name].face]
+            name: [*kept_of(before[name]), after[name].face]
             for name in asked.cells
             if before[name] != after[name]
         }
@@ -236,12 +237,14 @@ def _cells(asked: Asked) -> dict[str, Cell]:
     return {name: stored.get(key, BLANK) for name, key in asked.cells.items()}
 
 
-def _kept(cell: Cell) -> tuple[str, str, str]:
+def kept_of(cell: Cell) -> tuple[str, str, str]:
+    """Return what must be typed to have a cell as it was."""
     state = cell.state.value if cell.state in _KEPT_STATES else ""
     return cell.text, state, cell.note
 
 
-def _said(cell: Cell) -> str:
+def said_of(cell: Cell) -> str:
+    """Say what stands in a cell, with its note."""
     return f"{cell.words}; ghi chú: {cell.note}" if cell.note else cell.words
 
 
@@ -250,7 +253,8 @@ def _ref(book: Book, name: str) -> str:
     return found.ref if found else ""
 
 
-def _labels(asked: Asked) -> Mapping[str, str]:
+def labels_of(asked: Asked) -> Mapping[str, str]:
+    """Return what each cell counts, by its name."""
     return {row.code: row.name for row in asked.rows} | {
         f"{row.code}.{code}": f"{row.name}: {name}"
         for row in asked.rows
