@@ -287,6 +287,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "/api/v1/forms/PL4/completeness?unit={unit}",
         "401 404 200 200 404 200 200 200 200",
     ),
+    "/api/v1/values": ("/api/v1/values", ONLY_POSTED),
     "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
     "/api/v1/news": ("/api/v1/news?unit={unit}&kind=news", EVERYBODY),
     "/api/v1/news/<article>": ("/api/v1/news/{article}", EVERYBODY),

@@ -4,11 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from danchu.indicators.models import Filing
-from danchu.indicators.queries.asked import Asked, Key
+from danchu.indicators.queries.asked import (
+    Asked,
+    Key,
+    asked_of_units,
+    form_by_code,
+)
 from danchu.indicators.queries.contents import period_row
 from danchu.indicators.queries.stored import cells_stored
 from danchu.indicators.rules.cells import BLANK, Cell
 from danchu.kernel.audit.queries import newest_of
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.periods.queries import period_from
+from danchu.kernel.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,24 @@ class Stand:
     def cell(self, name: str) -> Cell:
         """Return what a cell says."""
         return self.stored.get(self.asked.cells[name], BLANK)
+
+
+def asked_or_why(
+    form: str, period: str, wanted: Mapping[str, Unit]
+) -> dict[str, Asked | RuleBroken]:
+    """Return what is asked of each unit, or why nothing is, by what it was called.
+
+    Refuses a form or a period that is unknown.
+    """
+    known, meant = form_by_code(form), period_from(period)
+    asked = asked_of_units(known, wanted.values(), meant)
+    return {
+        text: asked.get(unit.pk)
+        or RuleBroken(
+            "indicators.not_asked", form=form, unit=unit.name, period=meant.label
+        )
+        for text, unit in wanted.items()
+    }
 
 
 def stands_of(every: Sequence[Asked]) -> list[Stand]:

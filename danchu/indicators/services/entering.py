@@ -137,10 +137,11 @@ def _read(asked: Asked, entries: Mapping[str, Entry]) -> dict[str, Cell]:
 
 def refuse_unknown(asked: Asked, name: str) -> None:
     """Refuse a cell that the form does not have, and a share, which is computed."""
+    if name in asked.cells:
+        return
     if any(row.is_percent and row.code == name for row in asked.rows):
         raise RuleBroken("indicators.percent_typed", code=name)
-    if name not in asked.cells:
-        raise RuleBroken("indicators.not_in_form", form=asked.form.code, cell=name[:40])
+    raise RuleBroken("indicators.not_in_form", form=asked.form.code, cell=name[:40])
 
 
 def read_cells(
