@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from danchu.indicators.models import Form, FormRow
 from danchu.indicators.queries.asked import (
     Asked,
@@ -44,6 +46,7 @@ from danchu.kernel.units.models import Unit
 
 MOST_UNITS = 250
 """More than any province has communes."""
+_MOST_LOOKED_AT = 5000
 _BESIDE = (
     Column("stt", "STT", 6, is_text=True),
     Column("ma-don-vi", "Mã đơn vị", 10, is_text=True),
@@ -83,28 +86,34 @@ class Spread:
 
 
 def spread_of(*, user: Someone, form: str, period: str, today: date) -> Spread:
-    """Return what a form asks of the units in reach.
+    """Return what a form asks of the units in reach that are there at its end.
 
+    Of too many, those that the asker enters figures for.
     Refuses with ``indicators.nobody_asked`` where it asks none, and with
     ``indicators.too_many_units`` where they fit on no sheet.
     """
     known, asked_form = period_from(period), form_by_code(form)
     seen = reach(user, today)
-    units = Unit.objects.filter(pk__in=seen.unit_ids()).order_by("sort_key", "pk")
+    # Of a year on two maps the units of its end hand up.
+    alive = Q(valid_to=None) | Q(valid_to__gte=known.end)
+    units = Unit.objects.filter(alive, pk__in=seen.unit_ids())
     kinds = FormRow.objects.filter(form=asked_form).values_list("unit_kinds", flat=True)
     wanted = units.filter(kind__in={kind for some in kinds for kind in some})
-    # Of one unit two numbers may stand in reach: on the ground and in the line.
-    asked = asked_of_units(asked_form, wanted[: 20 * MOST_UNITS], known)
+    in_order = wanted.order_by("sort_key", "pk")[:_MOST_LOOKED_AT]
+    asked = asked_of_units(asked_form, in_order, known)
     if not asked:
         raise RuleBroken(
             "indicators.nobody_asked", form=asked_form.code, period=known.label
         )
-    if len(asked) > MOST_UNITS:
+    every = list(asked.values())
+    mine = allowed(user, ENTER, [one.unit for one in every], today)
+    if len(every) > MOST_UNITS:
+        every = [one for one in every if one.unit.pk in mine]
+    if not 0 < len(every) <= MOST_UNITS:
         raise RuleBroken(
             "indicators.too_many_units", form=asked_form.code, most=MOST_UNITS
         )
-    every = open_rows(user, list(asked.values()))
-    mine = allowed(user, ENTER, [one.unit for one in every], today)
+    every = open_rows(user, every)
     issuer = seen.roots[0] if len(seen.roots) == 1 else every[0].unit
     return Spread(asked_form, known, issuer, tuple(every), frozenset(mine))
 
