@@ -103,6 +103,19 @@ class Asked:
         }
 
     @cached_property
+    def whole(self) -> frozenset[str]:
+        """Return the cells that count what is not divided."""
+        return frozenset(
+            name for row in self.rows if row.is_whole for name, _ in row.keys
+        )
+
+    def of(self, unit: Unit) -> "Asked":
+        """Return the same, asked of another unit of its kind."""
+        made = replace(self, unit=unit)
+        made.__dict__.update(cells=self.cells, whole=self.whole)
+        return made
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """Return what a remark may speak of: cells, lines, and parts in words."""
         lines = {row.code for row in self.rows} | {text.code for text in self.texts}
@@ -142,7 +155,7 @@ def asked_of_units(
             of_kind[unit.kind] = _asked_of_kind(form, every, unit, period)
         asked = of_kind[unit.kind]
         if asked is not None and not _did_not_exist(unit, period):
-            found[unit.pk] = replace(asked, unit=unit)
+            found[unit.pk] = asked.of(unit)
     return found
 
 

@@ -10,6 +10,9 @@ from danchu.indicators.rules.cells import Cell
 from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.units.models import Unit
 
+_STATES = {state.value: state for state in State}
+_QUALIFIERS = {qualifier.value: qualifier for qualifier in Qualifier}
+
 
 def cells_stored(
     units: Iterable[Unit], period: ReportingPeriod | None, indicators: Iterable[int]
@@ -27,7 +30,7 @@ def cells_stored(
     for unit, indicator, member, state, number, note, qualifier in rows.iterator():
         exact = None if number is None else plain(number)
         found[unit][indicator, member] = Cell(
-            State(state), exact, note, Qualifier(qualifier)
+            _STATES[state], exact, note, _QUALIFIERS[qualifier]
         )
     return found
 

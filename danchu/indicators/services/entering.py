@@ -148,11 +148,10 @@ def read_cells(
     asked: Asked, entries: Mapping[str, Entry]
 ) -> tuple[dict[str, Cell], dict[str, str]]:
     """Read entries of cells that the form has: what they say, and why some cannot."""
-    whole = {name for row in asked.rows if row.is_whole for name, _ in row.keys}
     cells, wrong = {}, {}
     for name, entry in entries.items():
         try:
-            cells[name] = read_entry(entry, whole=name in whole)
+            cells[name] = read_entry(entry, whole=name in asked.whole)
         except ValueError as why:
             wrong[name] = str(why)
     return cells, wrong
@@ -163,8 +162,9 @@ def make_totals(
 ) -> None:
     """Make the total of a breakdown that is known in full, where none was given."""
     for row in asked.rows:
-        names = [name for name, _ in row.keys]
-        if row.is_score or not row.members or not set(names) & cells.keys():
+        if row.is_score or not row.members:
+            continue
+        if not {name for name, _ in row.keys} & cells.keys():
             continue
         total, *members = (
             cells.get(name) or stored.get(key, BLANK) for name, key in row.keys

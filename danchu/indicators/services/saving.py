@@ -83,13 +83,14 @@ def weigh(
     kept = {
         name: stored.get(asked.cells[name], BLANK)
         for name, new in read.items()
-        if new.face == cells[name].seen
+        if (seen := cells[name].seen) is not None and new.face == seen
     }
     moved = {name: new for name, new in read.items() if name not in kept}
     clashing = frozenset(
         name
         for name, new in moved.items()
-        if not _is_free(_face(asked, stored, name), new, cells[name])
+        if (seen := cells[name].seen) is not None
+        and _face(asked, stored, name) not in {seen, new.face}
     )
     free = {name: new for name, new in moved.items() if name not in clashing}
     make_totals(asked, free, stored)
@@ -108,10 +109,6 @@ def _unknown(asked: Asked, cells: Mapping[str, Typed]) -> dict[str, str]:
 
 def _face(asked: Asked, stored: Mapping[Key, Cell], name: str) -> str:
     return stored.get(asked.cells[name], BLANK).face
-
-
-def _is_free(face: str, new: Cell, typed: Typed) -> bool:
-    return typed.seen is None or face in {typed.seen, new.face}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -21,7 +22,7 @@ INSERT INTO indicators_value (unit_id, period_id, scope, filing_id, stage, origi
     entered_by_id, entered_at, indicator_id, member_id, state, number, qualifier, note)
 SELECT filing.unit_id, filing.period_id, %(scope)s, filing.dossier_id, filing.status,
     %(origin)s, %(actor)s, %(at)s, cell.indicator, cell.member, cell.state,
-    cell.number, cell.qualifier, cell.note
+    cell.number, cell.qualifier, coalesce(cell.note, '')
 FROM unnest(%(filings)s::bigint[], %(indicators)s::bigint[], %(members)s::bigint[],
         %(states)s::text[], %(numbers)s::numeric[], %(qualifiers)s::text[],
         %(notes)s::text[])
@@ -108,13 +109,19 @@ def _write(actor: User, entered: Sequence[Entered], at: datetime) -> None:
         "origin": Origin.TYPED.value,
         "actor": actor.pk,
         "at": at,
-        "filings": [filing for filing, _ in every],
-        "indicators": [change.key[0] for _, change in every],
-        "members": [change.key[1] for _, change in every],
-        "states": [new.state.value for new in news],
-        "numbers": [new.number for new in news],
-        "qualifiers": [new.qualifier.value for new in news],
-        "notes": [new.note for new in news],
+        "filings": _listed(filing for filing, _ in every),
+        "indicators": _listed(change.key[0] for _, change in every),
+        "members": _listed(change.key[1] for _, change in every),
+        "states": _listed(new.state.value for new in news),
+        "numbers": _listed(new.number for new in news),
+        "qualifiers": _listed(new.qualifier.value for new in news),
+        # Of many cells few have a note: none at all are sent as no list.
+        "notes": notes if any(notes := [new.note for new in news]) else [],
     }
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, facts)
+
+
+def _listed(values: Iterable[int | Decimal | str | None]) -> str:
+    """Write numbers and words of ours as an array, which needs no escapes."""
+    return f"{{{','.join('NULL' if one is None else str(one) for one in values)}}}"

@@ -96,7 +96,8 @@ def _from_table(raw: bytes) -> dict[Address, SentPart]:
         listed = ", ".join((*NEEDED, *OFFERED))
         raise bad_document(f"dòng đầu phải gồm các cột {listed}, mỗi cột một lần")
     form, unit, period, cell = (columns[name] for name in NEEDED)
-    rest = [columns.get(name) for name in OFFERED]
+    # A column that is left out is read as the empty text put behind each line.
+    number, state, limit, note = (columns.get(name, len(head)) for name in OFFERED)
     parts: dict[Address, SentPart] = {}
     count = 0
     for count, line in enumerate(lines, start=1):
@@ -104,10 +105,11 @@ def _from_table(raw: bytes) -> dict[Address, SentPart]:
             raise bad_document(
                 f"dòng {count + 1} có {len(line)} cột, không phải {len(head)}"
             )
+        line.append("")
         where = (line[form], line[unit], line[period])
         part = parts.get(where) or parts.setdefault(where, SentPart())
         try:
-            entry = _entry(*("" if at is None else line[at] for at in rest))
+            entry = _entry(line[number], line[state], line[limit], line[note])
         except ValueError as why:
             part.refuse(line[cell], str(why))
         else:
