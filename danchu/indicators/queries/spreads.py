@@ -88,7 +88,7 @@ class Spread:
 def spread_of(*, user: Someone, form: str, period: str, today: date) -> Spread:
     """Return what a form asks of the units in reach that are there at its end.
 
-    Of too many, those that the asker enters figures for.
+    Those that the asker enters figures for come first; of too many they alone.
     Refuses with ``indicators.nobody_asked`` where it asks none, and with
     ``indicators.too_many_units`` where they fit on no sheet.
     """
@@ -114,6 +114,7 @@ def spread_of(*, user: Someone, form: str, period: str, today: date) -> Spread:
             "indicators.too_many_units", form=asked_form.code, most=MOST_UNITS
         )
     every = open_rows(user, every)
+    every.sort(key=lambda one: one.unit.pk not in mine)
     issuer = seen.roots[0] if len(seen.roots) == 1 else every[0].unit
     return Spread(asked_form, known, issuer, tuple(every), frozenset(mine))
 

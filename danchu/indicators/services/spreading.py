@@ -74,6 +74,11 @@ class SpreadTold:
     written: int
 
     @property
+    def touched(self) -> list[UnitTold]:
+        """Return the units of which something would change or is refused."""
+        return [unit for unit in self.units if unit.changes or unit.refused]
+
+    @property
     def count(self) -> int:
         """How many cells would be written."""
         return sum(len(unit.changes) for unit in self.units)
