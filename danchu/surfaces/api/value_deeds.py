@@ -103,7 +103,7 @@ def _why(broken: RuleBroken) -> Why:
 
 
 def _foreign(text: str) -> Why:
-    return _why(RuleBroken(FOREIGN, unit=text[:40]))
+    return _why(RuleBroken("indicators.not_yours", unit=text[:40]))
 
 
 def _told(
