@@ -170,6 +170,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "/ban-viec/": ("/ban-viec/", OFFICIALS),
     "/tong-hop/": ("/tong-hop/", OFFICIALS),
     "/ke-hoach/": ("/ke-hoach/", OFFICIALS),
+    "/tin-hieu/": ("/tin-hieu/", "in 404 404 404 404 200 404 404 200"),
+    "/tin-hieu/bang.<slug:form>": (
+        "/tin-hieu/bang.csv",
+        "in 404 404 404 404 200 404 404 200",
+    ),
     "/theo-doi-nop/": ("/theo-doi-nop/", OFFICIALS),
     "/theo-doi-nop/nhac/": ("/theo-doi-nop/nhac/", OFFICIALS),
     "/thong-bao/": ("/thong-bao/", OFFICIALS),
