@@ -279,4 +279,14 @@ SENTENCES = {
         "Chưa có gì được nạp. Hãy thay tệp bằng bản gốc rồi nạp lại.",
         status=422,
     ),
+    "indicators.unknown_signal": Sentence(
+        "Biểu này không có tín hiệu đó nữa.",
+        "Hãy tải lại trang: tín hiệu được xem lại sau mỗi lần trình.",
+        status=409,
+    ),
+    "indicators.signal_answer_missing": Sentence(
+        "Chưa ghi điều trả lời, hoặc dài quá {most} ký tự.",
+        "Hãy ghi ngắn gọn: đã xem lại gì, số liệu đúng vì sao.",
+        status=422,
+    ),
 }

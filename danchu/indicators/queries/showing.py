@@ -31,7 +31,6 @@ from danchu.indicators.queries.read_back import (
 from danchu.indicators.queries.rollups import Rollup, rollup
 from danchu.indicators.queries.versions import VersionView, versions_of
 from danchu.indicators.rules.catalogue import CHECK_NAMES, SEVERITY_NAMES
-from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Ancestry, Unit
@@ -41,7 +40,7 @@ from danchu.kernel.units.queries import (
     map_date,
     map_note,
     path_of,
-    unit_by_id,
+    unit_by_number,
 )
 from danchu.kernel.units.rules import Tree
 from danchu.lib.vietnamese import fold
@@ -213,11 +212,7 @@ def _periods(
 
 
 def _unit(text: str) -> Unit:
-    if not text:
-        return country()
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:  # noqa: PLR2004 -- what a bigint holds
-        raise RuleBroken("units.not_found", unit=text[:30])
-    return unit_by_id(int(text))
+    return unit_by_number(text) if text else country()
 
 
 def _checks(code: str) -> tuple[CheckFact, ...]:
