@@ -246,7 +246,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/catalogue.html", {"page": page})
 
 
-@cached(touches=EVERYTHING, known={"ban-do", "don-vi", "ky"})
+@cached(touches=EVERYTHING, known={"ban-do", "don-vi", "ky"}, never={"cong-bo-ngay"})
 @public
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     page = indicator_page(
@@ -255,6 +255,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         period=request.GET.get("ky", ""),
         map_day=request.GET.get("ban-do", ""),
         user=request.user,
+        published_on=request.GET.get("cong-bo-ngay", ""),
     )
     return render(request, "indicators/indicator.html", {"page": page})
 
