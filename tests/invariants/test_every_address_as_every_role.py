@@ -244,6 +244,25 @@ TABLE: dict[str, tuple[str, str]] = {
         ),
         "in 404 404 404 404 404 404 404 404",
     ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/": (
+        "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/",
+        "in 404 200 200 200 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/bieu-mau.xlsx": (
+        "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/bieu-mau.xlsx",
+        "in 404 200 200 200 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/": (
+        "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/00000000-0000-4000-8000-000000000000/",
+        "in 404 404 404 404 404 404 404 404",
+    ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/danh-dau.xlsx": (
+        (
+            "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/"
+            "00000000-0000-4000-8000-000000000000/danh-dau.xlsx"
+        ),
+        "in 404 404 404 404 404 404 404 404",
+    ),
     # Accounts and posts: an administrator's, within reach.
     "/tai-khoan/": ("/tai-khoan/", ADMINISTRATOR),
     "/tai-khoan/<int:pk>/": ("/tai-khoan/{account}/", ADMINISTRATOR),
@@ -292,6 +311,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "/api/v1/forms/PL4/completeness?unit={unit}",
         "401 404 200 200 404 200 200 200 200",
     ),
+    "/api/v1/values": ("/api/v1/values", ONLY_POSTED),
     "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
     "/api/v1/news": ("/api/v1/news?unit={unit}&kind=news", EVERYBODY),
     "/api/v1/news/<article>": ("/api/v1/news/{article}", EVERYBODY),

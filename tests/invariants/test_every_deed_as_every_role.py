@@ -321,6 +321,13 @@ OPERATIONS = {
         '{"note": "x"}',
         "422 422 422 422 422 422 422 422 422",
     ),
+    "post values": Operation(
+        "POST",
+        "/api/v1/values",
+        '{"filings": [{"form": "PL4", "unit": "code:90101", "period": "2026H1",'
+        ' "cells": {"G01": {"number": 4}}}]}',
+        "401 404 200 422 422 422 422 422 422",
+    ),
     "put": Operation(
         "PUT", API, '{"cells": {}}', "401 404 200 404 404 404 404 404 404"
     ),

@@ -93,6 +93,7 @@ PRIVATE = (
     "/so-lieu/PL4/{commune}/2026H1a/in/",
     "/quy-tac/",
     "/so-lieu/PL4/{commune}/2026H1a/excel/",
+    "/so-lieu/PL4/nhieu-don-vi/2026H1a/excel/",
     "/tai-khoan/",
     "/tai-khoan/{account}/",
     "/tai-khoan/them/",
@@ -144,9 +145,12 @@ FEEDS = (
     "/so-cai/trai-so/<int:pk>.txt",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/bieu-mau.xlsx",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/bieu-mau.xlsx",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
 )
 SEEN_ELSEWHERE = (
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/",
     "/hoi-nghi/<str:token>/",
 )
 """They stand for hours: `test_workbooks`, `test_dashboards` see that they are clean."""

@@ -22,6 +22,12 @@ from danchu.indicators.queries.facts import (
 from danchu.indicators.queries.periods import periods_available
 from danchu.indicators.queries.plans import PlanBeside, plans_beside
 from danchu.indicators.queries.published import Behind, items_behind
+from danchu.indicators.queries.read_back import (
+    ReadBack,
+    day_read_back,
+    may_read_back,
+    read_back,
+)
 from danchu.indicators.queries.rollups import Rollup, rollup
 from danchu.indicators.queries.versions import VersionView, versions_of
 from danchu.indicators.rules.catalogue import CHECK_NAMES, SEVERITY_NAMES
@@ -98,6 +104,9 @@ class IndicatorPage:
     plan: PlanBeside | None = None
     closings: tuple[ClosingFact, ...] = ()
     """Under which coverage the unit took this total over; told to officials."""
+    read_back: ReadBack | None = None
+    """The total as published on the day asked for, and what changed since."""
+    may_read_back: bool = False
 
 
 def catalogue_page(search: str) -> CataloguePage:
@@ -129,8 +138,12 @@ def indicator_page(
     period: str,
     map_day: str,
     user: User | AnonymousUser,
+    published_on: str = "",
 ) -> IndicatorPage:
-    """Return the page of an indicator: for a unit, a period and a map, or defaults."""
+    """Return the page of an indicator: for a unit, a period and a map, or defaults.
+
+    With `published_on` also the total as it stood published at the end of that day.
+    """
     fact = indicator_fact(code)
     unit = _unit(unit_id)
     today = timezone.localdate()
@@ -167,6 +180,16 @@ def indicator_page(
         closings=_closings(fact.code, unit, total),
         plan=plans_beside(total, unit, user).get(unit.pk) if total else None,
         behind=items_behind(unit=unit, indicator=fact, period=chosen, on=day),
+        read_back=read_back(
+            indicator=fact,
+            unit=unit,
+            period=chosen,
+            map_on=day,
+            day=day_read_back(published_on, today),
+        )
+        if published_on and chosen
+        else None,
+        may_read_back=may_read_back(fact) and total is not None,
     )
 
 
