@@ -5,6 +5,7 @@ Run after `npm ci --ignore-scripts`. Everything it writes is ignored by git.
 
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from fontTools.ttLib import TTFont
 
 from danchu.ui.catalogs import build_catalogs
 from danchu.ui.icons import BUILT, ICONS
+from danchu.ui.letters import PAPER_FONTS
 from danchu.ui.shapes import SHAPES
 
 HERE = Path(__file__).resolve().parent
@@ -108,6 +110,13 @@ def build_fonts(node_modules: Path, static: Path) -> list[str]:
     return rules
 
 
+def build_paper_fonts(node_modules: Path, target: Path) -> None:
+    """Copy the fonts that papers are set in, whole: who sets a paper takes its part."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted((node_modules / "@expo-google-fonts/tinos").glob("*/*.ttf")):
+        shutil.copyfile(path, target / path.name)
+
+
 def font_face(family: str, weight: int, file: str, letters: str) -> str:
     """Declare one file of a family."""
     return (
@@ -191,6 +200,7 @@ def build(node_modules: Path = NODE_MODULES) -> None:
     if not (node_modules / "@fontsource" / FONT).exists():
         sys.exit("Chưa có node_modules. Hãy chạy: npm ci --ignore-scripts")
     build_styles(STYLES, STATIC, build_fonts(node_modules, STATIC))
+    build_paper_fonts(node_modules, PAPER_FONTS)
     build_icons(node_modules, BUILT)
     build_mark(STATIC)
     build_catalogs()

@@ -23,6 +23,7 @@ from danchu.reporting.rules import KIND_NAMES, STATUS_NAMES, WRITE, Kind, Status
 from danchu.surfaces.reports.annex import annex_of
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.surfaces.reports.edited import Edited, edited, lost
+from danchu.surfaces.reports.layouts import Layout
 from danchu.surfaces.reports.papers import (
     Figure,
     Paper,
@@ -30,10 +31,12 @@ from danchu.surfaces.reports.papers import (
     part_keys,
     seen,
 )
-from danchu.surfaces.reports.word import Layout, word_of
+from danchu.surfaces.reports.pdf import pdf_of
+from danchu.surfaces.reports.word import word_of
 
 MOST_PERIODS = 24
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ENDED = (
     PeriodKind.QUARTER,
@@ -207,13 +210,19 @@ def file_of(
     paper = _paper(row, _seen_by(user, row))
     if name == "phu-luc.xlsx":
         return annex_of(paper), EXCEL
-    layout = Layout(name.removesuffix(".docx"))
-    return word_of(paper, layout, f"{site}{SHORT}", _ident(pk)), WORD
+    stem, _, ending = name.partition(".")
+    if ending == "pdf":
+        return pdf_of(paper, Layout(stem), f"{site}{SHORT}"), PDF
+    return word_of(paper, Layout(stem), f"{site}{SHORT}", _ident(pk)), WORD
 
 
 SHORT = "/s/"
 """What short addresses of figures begin with, as `urls` has it."""
-FILES = ("nha-nuoc.docx", "dang.docx", "phu-luc.xlsx")
+FILES = (
+    *("nha-nuoc.docx", "dang.docx"),
+    *("nha-nuoc.pdf", "dang.pdf"),
+    "phu-luc.xlsx",
+)
 
 
 def rehearsed(*, user: User, on: date, pk: int, data: bytes) -> Rehearsal:

@@ -6,8 +6,6 @@ from the edited file by `edited`. Number, day and signature are left to be fille
 """
 
 import io
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from docx import Document
@@ -22,62 +20,33 @@ from docx.shared import Cm, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from danchu.surfaces.reports.layouts import (
+    ANNEX_TITLE,
+    ANNEX_TO,
+    ANNEX_WIDTHS,
+    COPIES,
+    HEADING,
+    ILLUSTRATED,
+    LEFT_COLUMNS,
+    MANNERS,
+    Layout,
+    Manner,
+    annex_subject,
+    issuers,
+    number_of,
+    placed,
+    signing,
+)
 from danchu.surfaces.reports.papers import ANNEX_HEAD, Paper, Run, Section
 
 FONT = "Times New Roman"
 TAG = "viet-tay:"
 PLACEHOLDER = "[Viết tay: {hint}.]"
-ILLUSTRATED = "(Bản trình diễn: một phần số liệu là số minh họa.)"
 _CENTRE, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
-_WIDTHS = (1.1, 7.2, 1.5, 2.2, 2.6, 2.6, 4.2, 4.2)
-"""Of the annex, in centimetres, on a page turned on its side."""
-_MINISTERS = ("- Như trên;", "- Lưu: VT.")
 
 
 Element = Any
 """An element of the library's own tree; it ships no types for them."""
-
-
-class Layout(StrEnum):
-    """Whose rules the paper follows."""
-
-    STATE = "nha-nuoc"
-    PARTY = "dang"
-
-
-@dataclass(frozen=True)
-class Manner:
-    """What differs between the two layouts; sizes in points."""
-
-    body: float
-    title: float
-    subject: float
-    motto: tuple[str, ...]
-    number: str
-    authority: str
-    under_issuer: str
-
-
-_MANNERS = {
-    Layout.STATE: Manner(
-        body=14,
-        title=14,
-        subject=14,
-        motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
-        number="Số:      /BC-{initials}",
-        authority="TM.",
-        under_issuer="",
-    ),
-    Layout.PARTY: Manner(
-        body=14,
-        title=16,
-        subject=14,
-        motto=("ĐẢNG CỘNG SẢN VIỆT NAM",),
-        number="Số      -BC/{initials}",
-        authority="T/M",
-        under_issuer="*",
-    ),
-}
 
 
 def word_of(paper: Paper, layout: Layout, base: str, ident: str = "") -> bytes:
@@ -88,7 +57,7 @@ def word_of(paper: Paper, layout: Layout, base: str, ident: str = "") -> bytes:
     """
     document = Document()
     document.core_properties.identifier = ident
-    writer = _Writer(document, paper, _MANNERS[layout], layout, base)
+    writer = _Writer(document, paper, MANNERS[layout], layout, base)
     writer.write()
     file = io.BytesIO()
     document.save(file)
@@ -114,9 +83,7 @@ class _Writer:
         self._head()
         self._title()
         if self.paper.has_illustrations:
-            self._body(
-                "(Bản trình diễn: một phần số liệu là số minh họa.)", italic=True
-            )
+            self._body(ILLUSTRATED, italic=True)
         for section in self.paper.sections:
             self._section(section)
         if self.paper.remarks:
@@ -159,11 +126,8 @@ class _Writer:
         self._issuer(left)
         self._motto(right)
         number, day = table.rows[1].cells
-        initials = "BCĐ" if self.paper.kind == "qcdc" else "UBND"
-        _lined(number, self.manner.number.format(initials=initials), 13)
-        place = self.paper.unit.partition(" ")[2] or self.paper.unit
-        words = f"{place}, ngày      tháng      năm {self.paper.day.year}"
-        _lined(day, words, 14, italic=True)
+        _lined(number, number_of(self.paper, self.layout), 13)
+        _lined(day, placed(self.paper), 14, italic=True)
 
     def _issuer(self, cell: _Cell) -> None:
         upper, own = issuers(self.paper, self.layout)
@@ -181,7 +145,7 @@ class _Writer:
         _rule_below(cell.paragraphs[-1], inset=Cm(1.6))
 
     def _title(self) -> None:
-        title = self._centred("BÁO CÁO", self.manner.title)
+        title = self._centred(HEADING, self.manner.title)
         title.paragraph_format.space_before = Pt(18)
         self._centred(self.paper.title, self.manner.subject)
         if self.layout is Layout.STATE:
@@ -249,11 +213,10 @@ class _Writer:
         left, right = table.rows[0].cells
         left.width, right.width = Cm(8), Cm(8)
         _lined(left, "Nơi nhận:", 12, bold=True, italic=True, is_first=True, left=True)
-        for line in _MINISTERS:
+        for line in COPIES:
             _lined(left, line, 11, left=True)
-        _, own = issuers(self.paper, self.layout)
-        signing = f"{self.manner.authority} {own}"
-        _lined(right, signing, 14, bold=True, is_first=True)
+        signed = signing(self.paper, self.layout)
+        _lined(right, signed, 14, bold=True, is_first=True)
         _lined(right, "(chức vụ, chữ ký, dấu)", 13, italic=True)
         for _ in range(3):
             _lined(right, "", 14)
@@ -267,10 +230,10 @@ class _Writer:
         page.page_width, page.page_height = Mm(297), Mm(210)
         page.left_margin = page.right_margin = Mm(20)
         page.different_first_page_header_footer = False
-        self._centred("PHỤ LỤC", 14)
-        self._centred(f"Số liệu {self.paper.period}, {self.paper.unit}", 14)
+        self._centred(ANNEX_TITLE, 14)
+        self._centred(annex_subject(self.paper), 14)
         made = self._centred("", 13)
-        run = made.add_run("(Kèm theo Báo cáo số      ngày      tháng      năm     )")
+        run = made.add_run(ANNEX_TO)
         run.italic, run.bold, run.font.size = True, False, Pt(13)
         for table in self.paper.annex:
             self._centred(table.title, 13)
@@ -285,21 +248,11 @@ class _Writer:
         for row in rows:
             cells = table.add_row().cells
             for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
-                _lined(cell, text, 11, is_first=True, left=place in {1, 6, 7})
+                _lined(cell, text, 11, is_first=True, left=place in LEFT_COLUMNS)
         for row_ in table.rows:
-            for cell, width in zip(row_.cells, _WIDTHS, strict=True):
+            for cell, width in zip(row_.cells, ANNEX_WIDTHS, strict=True):
                 cell.width = Cm(width)
         self.document.add_paragraph()
-
-
-def issuers(paper: Paper, layout: Layout) -> tuple[str, str]:
-    """Return who stands above the issuer, and the issuer, as head lines name them."""
-    unit = paper.unit.upper()
-    if paper.kind == "dan_van":
-        return ("", f"ỦY BAN NHÂN DÂN {unit}")
-    own = "BAN CHỈ ĐẠO THỰC HIỆN QUY CHẾ DÂN CHỦ Ở CƠ SỞ"
-    upper = f"ĐẢNG BỘ {unit}" if layout is Layout.PARTY else unit
-    return (upper, own)
 
 
 def _as_body(made: Paragraph) -> None:

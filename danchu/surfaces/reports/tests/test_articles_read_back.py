@@ -17,8 +17,9 @@ from danchu.kernel.units.queries import country
 from danchu.kernel.units.rules import LAST_OLD_DAY
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.surfaces.reports.edited import edited
+from danchu.surfaces.reports.layouts import Layout
 from danchu.surfaces.reports.papers import paper_of
-from danchu.surfaces.reports.word import Layout, word_of
+from danchu.surfaces.reports.word import word_of
 
 NOW = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
 REPORTS = {

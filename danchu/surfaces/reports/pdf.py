@@ -1,0 +1,124 @@
+"""A report as PDF, set by Typst in the layout of State papers or of Party papers.
+
+What is said goes in as data, so no letter of it is ever read as markup; the source is
+ours and names no file and no package.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from danchu.surfaces.reports import layouts
+from danchu.surfaces.reports.layouts import MANNERS, Layout
+from danchu.surfaces.reports.papers import ANNEX_HEAD, Paper, Section
+from danchu.ui.letters import PAPER_FONTS
+
+SOURCE = Path(__file__).parent / "typst/paper.typ"
+
+
+def pdf_of(paper: Paper, layout: Layout, base: str) -> bytes:
+    """Return the report as a tagged PDF; the same paper gives the same bytes.
+
+    `base` is what short addresses of figures begin with.
+    """
+    told = json.dumps(told_of(paper, layout, base), ensure_ascii=False)
+    made = typst.compile(
+        SOURCE,
+        root=SOURCE.parent,
+        font_paths=_fonts(),
+        format="pdf",
+        sys_inputs={"paper": told},
+        timestamp=datetime.combine(paper.day, time(), UTC),
+    )
+    return bytes(made)
+
+
+def told_of(paper: Paper, layout: Layout, base: str) -> Mapping[str, Any]:
+    """Return everything the source prints, as plain data."""
+    manner = MANNERS[layout]
+    upper, own = layouts.issuers(paper, layout)
+    sections = [_section(one, base) for one in paper.sections]
+    for title, lines in (
+        ("Số liệu cần lưu ý", [f"- {one}" for one in paper.remarks]),
+        (
+            "Nguồn đối chiếu",
+            [f"[{place}] {one}." for place, one in enumerate(paper.sources, 1)],
+        ),
+    ):
+        if lines:
+            sections.append(_chapter(title, 1, lines, []))
+    return {
+        "manner": {
+            "body": manner.body,
+            "title": manner.title,
+            "subject": manner.subject,
+            "motto": manner.motto,
+            "under": manner.under_issuer,
+        },
+        "upper": upper,
+        "own": own,
+        "unit": paper.unit,
+        "number": layouts.number_of(paper, layout),
+        "placed": layouts.placed(paper),
+        "heading": layouts.HEADING,
+        "title": paper.title,
+        "note": layouts.ILLUSTRATED if paper.has_illustrations else "",
+        "sections": sections,
+        "copies": layouts.COPIES,
+        "signing": layouts.signing(paper, layout),
+        "annex_title": layouts.ANNEX_TITLE,
+        "annex_subject": layouts.annex_subject(paper),
+        "annex_to": layouts.ANNEX_TO,
+        "annexes": [
+            {
+                "title": table.title,
+                "head": ANNEX_HEAD,
+                "widths": layouts.ANNEX_WIDTHS,
+                "left": sorted(layouts.LEFT_COLUMNS),
+                "rows": [row.cells for row in table.rows],
+            }
+            for table in paper.annex
+        ],
+    }
+
+
+def _section(one: Section, base: str) -> dict[str, Any]:
+    hand = [line for line in one.hand.split("\n") if line]
+    lines = [
+        [
+            {"text": run.text, "at": f"{base}{run.short}/" if run.short else ""}
+            for run in line
+        ]
+        for line in one.lines
+    ]
+    return _chapter(f"{one.number}. {one.title}", one.level, hand, lines)
+
+
+def _chapter(
+    title: str, level: int, hand: Sequence[str], lines: Sequence[Any]
+) -> dict[str, Any]:
+    """Return a chapter; its heading stays on the page of what follows it, if any."""
+    return {
+        "title": title,
+        "level": level,
+        "hand": hand,
+        "lines": lines,
+        "holds": bool(hand or lines),
+    }
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    if not any(PAPER_FONTS.glob("*.ttf")):
+        missing = f"{PAPER_FONTS}: chưa có phông chữ; hãy chạy make install"
+        raise FileNotFoundError(missing)
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(PAPER_FONTS)],
+    )
