@@ -78,8 +78,12 @@ def number_of(paper: Paper, layout: Layout) -> str:
 
 def placed(paper: Paper) -> str:
     """Return the line of place and day, the day left open."""
-    place = paper.unit.partition(" ")[2] or paper.unit
-    return f"{place}, ngày      tháng      năm {paper.day.year}"
+    return f"{place_of(paper)}, ngày      tháng      năm {paper.day.year}"
+
+
+def place_of(paper: Paper) -> str:
+    """Return the place that a paper is written in, as its head names it."""
+    return paper.unit.partition(" ")[2] or paper.unit
 
 
 def signing(paper: Paper, layout: Layout) -> str:

@@ -1,7 +1,7 @@
 """What the pages of reports show, and the files they give."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from danchu.surfaces.reports.annex import annex_of
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.surfaces.reports.edited import Edited, edited, lost
 from danchu.surfaces.reports.layouts import Layout
+from danchu.surfaces.reports.own import has_template, own_of
 from danchu.surfaces.reports.papers import (
     Figure,
     Paper,
@@ -83,6 +84,7 @@ class ReportsPage:
     unit: Choice | None
     periods: tuple[Period, ...]
     kinds: tuple[tuple[str, str], ...]
+    sets_templates: bool
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ class ReportPage:
     paper: Paper
     deeds: frozenset[str]
     history: tuple[Change, ...]
+    has_own: bool = False
+    """Whether it may be had in a template of its unit."""
 
     @property
     def is_writable(self) -> bool:
@@ -136,6 +140,7 @@ def reports_page(*, user: User, on: date, unit: str) -> ReportsPage:
         unit=chosen,
         periods=tuple(_periods(chosen.pk, on, user)) if chosen else (),
         kinds=tuple((kind.value, name) for kind, name in KIND_NAMES.items()),
+        sets_templates=bool(queries.units_to_set_templates_for(user, on)),
     )
 
 
@@ -190,7 +195,8 @@ def report_page(*, user: User, on: date, pk: int) -> ReportPage:
     """Return one report in somebody's reach, with what may be done about it."""
     row = queries.report_in_reach(user, on, pk)
     paper = _paper(row, _seen_by(user, row))
-    return _page(row, paper, queries.deeds_of(user, row), queries.history(row))
+    page = _page(row, paper, queries.deeds_of(user, row), queries.history(row))
+    return replace(page, has_own=has_template(row, on))
 
 
 def public_page(pk: int) -> ReportPage:
@@ -210,6 +216,8 @@ def file_of(
     paper = _paper(row, _seen_by(user, row))
     if name == "phu-luc.xlsx":
         return annex_of(paper), EXCEL
+    if name == OWN:
+        return own_of(row, paper, on), WORD
     stem, _, ending = name.partition(".")
     if ending == "pdf":
         return pdf_of(paper, Layout(stem), f"{site}{SHORT}"), PDF
@@ -218,10 +226,11 @@ def file_of(
 
 SHORT = "/s/"
 """What short addresses of figures begin with, as `urls` has it."""
+OWN = "mau-rieng.docx"
 FILES = (
     *("nha-nuoc.docx", "dang.docx"),
     *("nha-nuoc.pdf", "dang.pdf"),
-    "phu-luc.xlsx",
+    *("phu-luc.xlsx", OWN),
 )
 
 
