@@ -45,7 +45,8 @@ def measured() -> list[Row]:
     for province in provinces:
         report(province, secretary)
     whole = time.perf_counter() - begun
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peaks = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    most = max(resource.getrusage(who).ru_maxrss for who in peaks) / 1024
     note = f"cut, Word, Excel and PDF; {count} values"
     return [
         Row(
@@ -56,13 +57,14 @@ def measured() -> list[Row]:
             note=f"{communes} communes, {note}",
         ),
         Row("report.provinces", whole, "s", n=len(provinces), note=note),
-        Row("report.memory", most, "MB", n=len(provinces), note="peak of the process"),
+        Row("report.memory", most, "MB", n=len(provinces), note="peak of a process"),
     ]
 
 
 def report(unit: Any, user: Any) -> None:
     """Make every file of a report of a province."""
     from danchu.kernel.periods.queries import period_from  # noqa: PLC0415 -- after setup
+    from danchu.reporting.ranges import Range  # noqa: PLC0415 -- as above
     from danchu.surfaces.reports.annex import annex_of  # noqa: PLC0415 -- as above
     from danchu.surfaces.reports.cutting import cut_of  # noqa: PLC0415 -- as above
     from danchu.surfaces.reports.layouts import Layout  # noqa: PLC0415 -- as above
@@ -70,8 +72,8 @@ def report(unit: Any, user: Any) -> None:
     from danchu.surfaces.reports.pdf import pdf_of  # noqa: PLC0415 -- as above
     from danchu.surfaces.reports.word import word_of  # noqa: PLC0415 -- as above
 
-    about = period_from(PERIOD)
-    cut = cut_of(unit_id=unit.pk, period=about, map_on=TODAY, user=user, at=AT)
+    about = Range.between(period_from(PERIOD))
+    cut = cut_of(unit_id=unit.pk, about=about, map_on=TODAY, user=user, at=AT)
     assert len(cut["figures"]) >= 100, len(cut["figures"])
     paper = paper_of(kind="qcdc", cut=cut, parts={}, day=TODAY)
     assert all(

@@ -30,7 +30,10 @@ def _known(field: str, words: Iterable[str]) -> models.CheckConstraint:
 
 
 class Report(models.Model):
-    """A report of a unit for a period; `cut` is what its figures were when cut."""
+    """A report of a unit for a period, or for all from `period` to `until`.
+
+    `cut` is what its figures were when cut.
+    """
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
@@ -38,6 +41,15 @@ class Report(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị")
     period = models.ForeignKey(
         ReportingPeriod, models.PROTECT, verbose_name="kỳ", db_index=False
+    )
+    until = models.ForeignKey(
+        ReportingPeriod,
+        models.PROTECT,
+        verbose_name="đến hết kỳ",
+        related_name="+",
+        db_index=False,
+        null=True,
+        blank=True,
     )
     kind = models.CharField("loại báo cáo", max_length=7, choices=KIND_CHOICES)
     status = models.CharField(
@@ -58,7 +70,8 @@ class Report(models.Model):
             _known("status", STATUS_NAMES),
             _known("kind", KIND_NAMES),
             models.UniqueConstraint(
-                fields=["unit", "period", "kind"],
+                fields=["unit", "period", "until", "kind"],
+                nulls_distinct=False,
                 condition=~Q(status=Status.WITHDRAWN.value),
                 name="reporting_report_once_for_a_period",
             ),

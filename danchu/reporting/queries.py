@@ -13,6 +13,7 @@ from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import path_of
 from danchu.reporting.models import Report, Template
+from danchu.reporting.ranges import Range
 from danchu.reporting.rules import (
     ACTIONS,
     APPROVE,
@@ -33,6 +34,7 @@ __all__ = [
     "history",
     "parts_of",
     "published_report",
+    "range_of",
     "report_in_reach",
     "reports_in_reach",
     "template_for",
@@ -69,7 +71,7 @@ def reports_in_reach(user: User, on: date) -> list[Report]:
     """Return the newest reports of the units in somebody's reach."""
     held = reach(user, on)
     rows = Report.objects.filter(unit__in=held.unit_ids())
-    rows = rows.select_related("unit", "period", "written_by")
+    rows = rows.select_related("unit", "period", "until", "written_by")
     return list(rows.order_by("-written_at", "-pk")[:MOST_LISTED])
 
 
@@ -87,6 +89,12 @@ def published_report(pk: int) -> Report:
     if row is None:
         raise RuleBroken("reporting.not_found")
     return row
+
+
+def range_of(report: Report) -> Range:
+    """Return the time that a report is about."""
+    until = report.until.period if report.until else None
+    return Range.between(report.period.period, until)
 
 
 def parts_of(report: Report) -> dict[str, str]:
@@ -129,4 +137,6 @@ def history(report: Report) -> tuple[Change, ...]:
 
 
 def _rows() -> QuerySet[Report]:
-    return Report.objects.select_related("unit", "period", "written_by", "dossier")
+    return Report.objects.select_related(
+        "unit", "period", "until", "written_by", "dossier"
+    )

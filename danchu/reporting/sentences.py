@@ -63,6 +63,12 @@ SENTENCES = {
         "Mở lại trang rồi bấm nút cần dùng.",
         status=400,
     ),
+    "reporting.not_a_range": Sentence(
+        "Hai kỳ đã chọn không nối được với nhau.",
+        "Chọn hai kỳ cùng loại (tháng, quý, 6 tháng hoặc năm), kỳ cuối sau kỳ đầu, "
+        "không quá {most} kỳ.",
+        status=422,
+    ),
     "reporting.no_file": Sentence(
         "Chưa chọn tệp nào.", "Chọn tệp mẫu .docx rồi gửi lại.", status=400
     ),

@@ -34,16 +34,17 @@ from danchu.reporting.rules import (
 )
 
 
-def make_report(
+def make_report(  # noqa: PLR0913 -- a report of these
     *,
     actor: User,
     unit: Unit,
     period: ReportingPeriod,
+    until: ReportingPeriod | None = None,
     kind: str,
     cut: Mapping[str, Any],
     at: datetime,
 ) -> Report:
-    """Begin a report from a cut of the figures; one for a unit, period and kind.
+    """Begin a report from a cut of the figures; one for a unit, range and kind.
 
     Refuses with ``reporting.exists`` where there is one that was not withdrawn.
     """
@@ -57,6 +58,7 @@ def make_report(
                 dossier=dossier,
                 unit=unit,
                 period=period,
+                until=until,
                 kind=kind,
                 cut=cut,
                 cut_at=at,

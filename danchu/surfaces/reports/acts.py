@@ -28,6 +28,7 @@ def begin(user: User, asked: QueryDict, at: datetime) -> int:
         user=user,
         unit=asked.get("don-vi", ""),
         period=asked.get("ky", ""),
+        until=asked.get("den-ky", ""),
         kind=asked.get("loai", ""),
         at=at,
     )

@@ -10,6 +10,7 @@ _CELLS = (
     *("stt", "ten", "ma", "don_vi_tinh", "gia_tri"),
     *("cung_ky", "tang_giam", "ghi_chu"),
 )
+_LATE = ("stt", "don_vi", "bieu", "ky", "han", "so_ngay", "tinh_trang")
 _FIGURE = dict.fromkeys(_CELLS, "")
 _CHAPTER = {
     **dict.fromkeys(("so", "ten", "cap", "viet_tay"), ""),
@@ -34,6 +35,7 @@ DESCRIBED = (
     ("viet_tay.<khóa>", "Phần viết tay của một chương, ví dụ viet_tay.tinh_hinh"),
     ("chi_tieu.<mã>", _OF_FIGURE),
     ("bang", "Danh sách các bảng phụ lục: ten, dong; mỗi dòng như một chỉ tiêu"),
+    ("cham", "Danh sách đơn vị chậm, chưa nộp: " + ", ".join(_LATE)),
     ("luu_y", "Danh sách các điều cần lưu ý về số liệu"),
     ("nguon", "Danh sách nguồn đối chiếu"),
 )
@@ -53,6 +55,7 @@ def names_of(kind: str) -> Mapping[str, Any]:
         "viet_tay": {_plain(key): "" for key in part_keys(kind)},
         "chi_tieu": {"*": ["[A-Z][0-9]{2}", _FIGURE]},
         "bang": [{"ten": "", "dong": [_FIGURE]}],
+        "cham": [dict.fromkeys(_LATE, "")],
         "luu_y": [""],
         "nguon": [""],
     }
@@ -61,6 +64,7 @@ def names_of(kind: str) -> Mapping[str, Any]:
 def values_of(paper: Paper, note: str) -> Mapping[str, Any]:
     """Return what the names stand for in a report: texts, and lists of texts."""
     upper, own = issuers(paper, Layout.STATE)
+    late = paper.late.rows if paper.late else ()
     rows = [row for table in paper.annex for row in table.rows]
     return {
         "don_vi": paper.unit,
@@ -79,6 +83,7 @@ def values_of(paper: Paper, note: str) -> Mapping[str, Any]:
             {"ten": table.title, "dong": [_figure(row) for row in table.rows]}
             for table in paper.annex
         ],
+        "cham": [dict(zip(_LATE, row.cells, strict=True)) for row in late],
         "luu_y": list(paper.remarks),
         "nguon": list(paper.sources),
     }
@@ -95,6 +100,7 @@ def sample_of(kind: str) -> Mapping[str, Any]:
         "viet_tay": dict.fromkeys(names["viet_tay"], text),
         "chi_tieu": {f"G{number:02}": figure for number in range(1, 20)},
         "bang": [{"ten": text, "dong": [figure] * 15}] * 12,
+        "cham": [dict.fromkeys(_LATE, text)] * 100,
         "luu_y": [text] * 5,
         "nguon": [text] * 5,
     }

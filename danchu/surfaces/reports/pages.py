@@ -19,6 +19,7 @@ from danchu.kernel.periods.services import ensure_period
 from danchu.kernel.units.queries import default_map_day, unit_by_id
 from danchu.reporting import queries, services
 from danchu.reporting.queries import Change, Report
+from danchu.reporting.ranges import Range
 from danchu.reporting.rules import KIND_NAMES, STATUS_NAMES, WRITE, Kind, Status
 from danchu.surfaces.reports.annex import annex_of
 from danchu.surfaces.reports.cutting import cut_of
@@ -144,18 +145,22 @@ def reports_page(*, user: User, on: date, unit: str) -> ReportsPage:
     )
 
 
-def make(*, user: User, unit: str, period: str, kind: str, at: datetime) -> int:
+def make(
+    *, user: User, unit: str, period: str, until: str, kind: str, at: datetime
+) -> int:
     """Cut the figures and begin a report; return its number."""
     today = timezone.localdate(at)
     units = queries.units_to_report_for(user, today)
     chosen = next((one for one in units if str(one.pk) == unit), None)
     if chosen is None:
         raise RuleBroken("access.forbidden", unit=unit[:20])
-    about = period_from(period)
+    first, last = period_from(period), period_from(until) if until else None
+    about = Range.between(first, last)
     made = services.make_report(
         actor=user,
         unit=chosen,
-        period=ensure_period(about),
+        period=ensure_period(first),
+        until=ensure_period(about.periods[-1]) if len(about.periods) > 1 else None,
         kind=kind,
         cut=_cut(chosen.pk, about, user, at),
         at=at,
@@ -166,7 +171,7 @@ def make(*, user: User, unit: str, period: str, kind: str, at: datetime) -> int:
 def cut_again(*, user: User, pk: int, revision: int, at: datetime) -> None:
     """Take the figures as they are now into a report."""
     row = queries.report_in_reach(user, timezone.localdate(at), pk)
-    cut = _cut(row.unit_id, row.period.period, user, at)
+    cut = _cut(row.unit_id, queries.range_of(row), user, at)
     services.cut_again(actor=user, report=row, cut=cut, revision=revision, at=at)
 
 
@@ -202,7 +207,12 @@ def report_page(*, user: User, on: date, pk: int) -> ReportPage:
 def public_page(pk: int) -> ReportPage:
     """Return a published report as everybody reads it: what is open, no more."""
     row = queries.published_report(pk)
-    return _page(row, _paper(row, lambda one: bool(one["is_open"])), frozenset(), ())
+    return _page(
+        row,
+        _paper(row, lambda one: bool(one["is_open"]), is_public=True),
+        frozenset(),
+        (),
+    )
 
 
 def file_of(
@@ -265,9 +275,9 @@ def _choices(user: User, on: date) -> tuple[Choice, ...]:
     return tuple(Choice(one.pk, one.name) for one in units)
 
 
-def _cut(unit_id: int, period: Period, user: User, at: datetime) -> dict[str, Any]:
+def _cut(unit_id: int, about: Range, user: User, at: datetime) -> dict[str, Any]:
     day = default_map_day(unit_by_id(unit_id), timezone.localdate(at))
-    return cut_of(unit_id=unit_id, period=period, map_on=day, user=user, at=at)
+    return cut_of(unit_id=unit_id, about=about, map_on=day, user=user, at=at)
 
 
 def _periods(unit_id: int, on: date, user: User) -> list[Period]:
@@ -289,10 +299,13 @@ def _seen_by(user: User, row: Report) -> Callable[[Figure], bool]:
     return lambda one: one["is_open"] or reader.sees(one["visibility"])
 
 
-def _paper(row: Report, sees: Callable[[Figure], bool]) -> Paper:
+def _paper(
+    row: Report, sees: Callable[[Figure], bool], *, is_public: bool = False
+) -> Paper:
+    cut = seen(row.cut, sees)
     return paper_of(
         kind=row.kind,
-        cut=seen(row.cut, sees),
+        cut={**cut, "late": []} if is_public else cut,
         parts=queries.parts_of(row),
         day=timezone.localdate(row.cut_at),
     )
@@ -322,7 +335,7 @@ def _listed(row: Report) -> ListedReport:
         pk=row.pk,
         title=KIND_NAMES[Kind(row.kind)],
         unit=row.unit.name,
-        period=row.period.label,
+        period=row.cut["period"]["label"],
         state=_STATES[status],
         word=STATUS_NAMES[status],
         at=row.written_at,

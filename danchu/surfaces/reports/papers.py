@@ -14,6 +14,7 @@ from danchu.surfaces.reports.outlines import (
 )
 
 Figure = Mapping[str, Any]
+LATE_HEAD = (*("STT", "Đơn vị", "Biểu", "Kỳ", "Hạn nộp", "Số ngày chậm", "Tình trạng"),)
 ANNEX_HEAD = (
     *("STT", "Chỉ tiêu", "Mã", "Đơn vị tính", "Kỳ này"),
     *("Cùng kỳ năm trước", "Tăng, giảm", "Ghi chú"),
@@ -88,6 +89,8 @@ class Paper:
     title: str
     sections: tuple[Section, ...]
     annex: tuple[AnnexTable, ...]
+    late: AnnexTable | None
+    """What units had not handed in when the figures were cut; nothing if all had."""
     remarks: tuple[str, ...]
     sources: tuple[str, ...]
     has_illustrations: bool
@@ -118,6 +121,7 @@ def paper_of(
             for (number, one), after in zip(chapters, following, strict=True)
         ),
         annex=tuple(_annex(cut["figures"])),
+        late=_late(cut.get("late", ())),
         remarks=tuple(_remarks(cut, sources)),
         sources=sources,
         has_illustrations=any(one["is_illustration"] for one in cut["figures"]),
@@ -220,6 +224,20 @@ def _annex(figures: Sequence[Figure]) -> Iterable[AnnexTable]:
     for title, some in groups.items():
         rows = tuple(_annex_row(place, one) for place, one in enumerate(some, 1))
         yield AnnexTable(title[_AFTER_LETTER:].strip() or title, rows)
+
+
+def _late(found: Sequence[Mapping[str, Any]]) -> AnnexTable | None:
+    rows = tuple(
+        AnnexRow(
+            (
+                *(str(place), one["place"], one["form"], one["period"], one["due"]),
+                str(one["days"]) if one["days"] else "–",
+                "bị trả lại, chưa nộp lại" if one["is_returned"] else "chưa nộp",
+            )
+        )
+        for place, one in enumerate(found, 1)
+    )
+    return AnnexTable("Đơn vị chậm, chưa nộp số liệu", rows) if rows else None
 
 
 def _annex_row(place: int, one: Figure) -> AnnexRow:

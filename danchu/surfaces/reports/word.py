@@ -6,6 +6,7 @@ from the edited file by `edited`. Number, day and signature are left to be fille
 """
 
 import io
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from docx import Document
@@ -27,6 +28,8 @@ from danchu.surfaces.reports.layouts import (
     COPIES,
     HEADING,
     ILLUSTRATED,
+    LATE_LEFT,
+    LATE_WIDTHS,
     LEFT_COLUMNS,
     MANNERS,
     Layout,
@@ -37,7 +40,15 @@ from danchu.surfaces.reports.layouts import (
     placed,
     signing,
 )
-from danchu.surfaces.reports.papers import ANNEX_HEAD, Paper, Run, Section
+from danchu.surfaces.reports.papers import (
+    ANNEX_HEAD,
+    LATE_HEAD,
+    AnnexTable,
+    Paper,
+    Run,
+    Section,
+)
+from danchu.surfaces.reports.word_tables import table_of
 
 FONT = "Times New Roman"
 TAG = "viet-tay:"
@@ -223,7 +234,7 @@ class _Writer:
         _lined(right, "(họ và tên)", 14, bold=True)
 
     def _annex(self) -> None:
-        if not self.paper.annex:
+        if not self.paper.annex and not self.paper.late:
             return
         page = self.document.add_section(WD_SECTION.NEW_PAGE)
         page.orientation = WD_ORIENT.LANDSCAPE
@@ -236,22 +247,20 @@ class _Writer:
         run = made.add_run(ANNEX_TO)
         run.italic, run.bold, run.font.size = True, False, Pt(13)
         for table in self.paper.annex:
-            self._centred(table.title, 13)
-            self._table(tuple(row.cells for row in table.rows))
+            self._table(ANNEX_HEAD, table, ANNEX_WIDTHS, LEFT_COLUMNS)
+        if self.paper.late:
+            self._table(LATE_HEAD, self.paper.late, LATE_WIDTHS, LATE_LEFT)
 
-    def _table(self, rows: tuple[tuple[str, ...], ...]) -> None:
-        table = self.document.add_table(rows=1, cols=len(ANNEX_HEAD))
-        table.style, table.autofit = "Table Grid", False
-        for cell, text in zip(table.rows[0].cells, ANNEX_HEAD, strict=True):
-            _lined(cell, text, 11, bold=True, is_first=True)
-        _repeat_head(table.rows[0]._tr)  # noqa: SLF001 -- the library has no word for it
-        for row in rows:
-            cells = table.add_row().cells
-            for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
-                _lined(cell, text, 11, is_first=True, left=place in LEFT_COLUMNS)
-        for row_ in table.rows:
-            for cell, width in zip(row_.cells, ANNEX_WIDTHS, strict=True):
-                cell.width = Cm(width)
+    def _table(
+        self,
+        head: Sequence[str],
+        table: AnnexTable,
+        widths: Sequence[float],
+        left: Collection[int],
+    ) -> None:
+        self._centred(table.title, 13)
+        body = self.document.element.body
+        body.insert(len(body) - 1, table_of(head, table, widths, left))
         self.document.add_paragraph()
 
 
@@ -342,9 +351,3 @@ def _only_font(element: Element) -> None:
     colour = OxmlElement("w:color")
     colour.set(qn("w:val"), "000000")
     element.rPr.append(colour)
-
-
-def _repeat_head(row: Element) -> None:
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row.get_or_add_trPr().append(mark)

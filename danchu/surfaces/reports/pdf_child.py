@@ -1,0 +1,41 @@
+"""Sets one paper: run by `pdf`, in a process of its own: the setter forgets nothing.
+
+Its arguments are the source, the folder of fonts and a moment; its input is what the
+source prints, as JSON; it gives the PDF.
+"""
+
+import resource
+import sys
+
+MOST_MEMORY, MOST_SECONDS = 768 * 2**20, 30
+
+
+def main(source: str, fonts: str, moment: str) -> int:
+    """Set the paper and return the status."""
+    for kind, most in (
+        (resource.RLIMIT_AS, MOST_MEMORY),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+    import typst  # noqa: PLC0415 -- after the limits
+
+    made = typst.compile(
+        source,
+        root=source.rpartition("/")[0],
+        font_paths=typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[fonts],
+        ),
+        format="pdf",
+        sys_inputs={"paper": sys.stdin.buffer.read().decode()},
+        timestamp=int(moment),
+    )
+    sys.stdout.buffer.write(made)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
