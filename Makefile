@@ -23,7 +23,11 @@ NPM_STAMP := node_modules/.danchu-$(call hash,package-lock.json)
 LIGHTHOUSE_STAMP := bench/lighthouse/node_modules/.danchu-$(call hash,bench/lighthouse/package-lock.json)
 ASSET_STAMP := $(FONTS)/.built-$(call hash,package-lock.json $(wildcard danchu/ui/*.py danchu/ui/styles/*) $(WORDS))
 
-.PHONY: help install run test check bench lock journeys ready
+# Journeys that keep pictures when asked.
+PICTURED = $(addprefix tests/journeys/,test_main_job.py test_following.py test_workbooks.py \
+  word_in_libreoffice.py)
+
+.PHONY: help install run test check bench lock journeys guide ready
 .PHONY: check-style check-types check-contracts check-templates check-migrations
 
 help: ## list the commands
@@ -90,6 +94,10 @@ check-migrations:
 
 journeys: ready ## only the stories in a real browser
 	@$(BIN)/pytest -q tests/journeys
+
+guide: ready ## take the pictures of the guides; reads a report in LibreOffice
+	@requirements/system.sh guide
+	@$(BIN)/pytest -q -n 1 --dist=loadgroup --pictures docs/pictures $(PICTURED)
 
 bench: install $(DEV_STAMP) $(LIGHTHOUSE_STAMP) ## measure; writes bench/results.json
 	@$(PY) -m bench

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Have what the tests need from the system: a browser, and a plain PostgreSQL.
+# Have what the tests need from the system: a browser, and a plain PostgreSQL;
+# with the word `guide` also LibreOffice and what turns its pages into pictures.
 set -euo pipefail
 
 may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
@@ -17,6 +18,10 @@ postgres_package() {
 missing=()
 command -v chromium >/dev/null || missing+=(chromium)
 ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql)
+if [ "${1:-}" = guide ]; then
+  command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
+  command -v pdftoppm >/dev/null || missing+=(poppler-utils)
+fi
 [ ${#missing[@]} = 0 ] && exit 0
 
 if may_install; then apt-get -o DPkg::Lock::Timeout=300 update -qq; fi

@@ -70,6 +70,11 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     _own = _begin()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make guide` keep what the journeys show."""
+    parser.addoption("--pictures", type=Path, help="where journeys keep pictures")
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster | None]:
     """Have the run's own server up; None when DATABASE_URL names another."""

@@ -30,6 +30,14 @@ def test_every_link_leads_somewhere(name: str) -> None:
     assert dead_ends(PAPERS[name]) == []
 
 
+def test_every_picture_is_shown_somewhere() -> None:
+    told = "".join(path.read_text() for path in PAPERS.values())
+
+    kept = [path.name for path in (ROOT / "docs/pictures").iterdir()]
+    assert kept
+    assert [name for name in kept if f"pictures/{name})" not in told] == []
+
+
 def test_the_papers_everybody_looks_for_are_there() -> None:
     wanted = ("README.md", "README.vi.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
 

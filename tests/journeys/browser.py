@@ -6,6 +6,7 @@ through the debugger, which no policy concerns.
 
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ RULES = (
     "best-practice",
 )
 """WCAG 2.0 to 2.2, A and AA, and what axe calls good practice."""
+COLOURS = ("color-contrast", "link-in-text-block")
+"""All that a theme may break."""
 
 PHONE, DESK, ZOOMED = (390, 844), (1440, 900), (320, 256)
 """Sizes in CSS pixels; the last is a screen of 1280 × 1024 at 400 %."""
@@ -51,9 +54,19 @@ def _axe() -> str:
 
 def axe_violations(page: Page) -> list[str]:
     """List what axe finds wrong with the page as it stands, one line for each place."""
+    hand_over_axe(page)
+    return run_axe(page, RULES)
+
+
+def hand_over_axe(page: Page) -> None:
+    """Give the page axe, which it keeps until it goes elsewhere."""
     page.evaluate(_axe())
-    rules = {"runOnly": list(RULES), "resultTypes": ["violations"]}
-    answer: dict[str, Any] = page.evaluate("rules => axe.run(document, rules)", rules)
+
+
+def run_axe(page: Page, rules: Sequence[str]) -> list[str]:
+    """List what the rules, by their tags or names, find wrong with the page."""
+    asked = {"runOnly": list(rules), "resultTypes": ["violations"]}
+    answer: dict[str, Any] = page.evaluate("asked => axe.run(document, asked)", asked)
     return [
         f"{found['id']}: {place['html'][:160]} – {place['failureSummary'][:200]}"
         for found in answer["violations"]

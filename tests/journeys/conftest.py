@@ -15,6 +15,7 @@ from tests.journeys.browser import DESK, FLAGS, LIGHT, find_chromium
 from tests.journeys.site import Site, demonstration
 
 _HERE = Path(__file__).parent
+_PAGES = "test_every_page_is_clean"
 
 PATIENCE = 10_000
 """Milliseconds until a page that does not answer fails the test."""
@@ -23,14 +24,22 @@ SEEN_WITHIN = 15_000
 """And until what a page should show is there: a busy machine is no fault of it."""
 expect.set_options(timeout=SEEN_WITHIN)
 
+_ON_A_PHONE_TOO = {"home", "entry"}
+"""Of these the guides show both windows; of all else the desk's."""
+
 Window = Callable[..., Page]
+Picture = Callable[[Page, str], None]
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Keep the journeys in one worker: one browser, one served product."""
+    """Keep what shares a browser and a served product in one worker.
+
+    All pages, looked at one by one, are a group of their own: two workers share.
+    """
     for item in items:
         if item.path.is_relative_to(_HERE):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            group = "pages" if item.path.stem == _PAGES else "journeys"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +72,19 @@ def site(demonstrated: Site) -> Iterator[Site]:
     """Open windows on the running product; they close after the test."""
     yield demonstrated
     demonstrated.close()
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Picture:
+    """Keep what a window shows for the guides; nothing unless `--pictures` asks."""
+    folder: Path | None = request.config.getoption("--pictures")
+
+    def take(page: Page, name: str) -> None:
+        width = (page.viewport_size or {"width": 0})["width"]
+        if folder is not None and (width == DESK[0] or name in _ON_A_PHONE_TOO):
+            page.screenshot(path=folder / f"{name}-{width}.png")
+
+    return take
 
 
 @pytest.fixture

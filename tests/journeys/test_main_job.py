@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browser import DESK, PHONE, no_sideways_scroll
+from tests.journeys.conftest import Picture
 from tests.journeys.site import Site
 
 ANSWERS = {
@@ -31,6 +32,12 @@ ABOVE = {"giang": "24", "minh": "viet+nam"}
 """Who looks from above, and the unit looked at."""
 PAST = "2026H1a"
 """A period that ended before the one that is due now."""
+SHOWN = (
+    ("", "/", "home"),
+    ("giang", "/ban-viec/", "desk"),
+    ("giang", "/tong-hop/", "totals"),
+)
+"""Who sees the sum where, for the guides."""
 
 
 def total_seen_by(site: Site, who: str, code: str, period: str) -> int:
@@ -89,11 +96,15 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def approve_and_accept(site: Site, address: str, size: tuple[int, int]) -> None:
+def approve_and_accept(
+    site: Site, address: str, size: tuple[int, int], picture: Picture
+) -> None:
     """Let the head sign what waits at the desk, and the province receive it."""
     head = site.window("cuc", size=size)
     head.goto("/ban-viec/")
     head.locator(f".dc-task h3 a[href='{address}']").click()
+    head.get_by_role("button", name="nộp lên cấp trên").scroll_into_view_if_needed()
+    picture(head, "approval")
     press(head, "Duyệt, nộp lên cấp trên")
     expect(head.get_by_text("Đã duyệt và nộp lên cấp trên.")).to_be_visible()
     secretary = site.window("giang", size=size)
@@ -106,10 +117,11 @@ def approve_and_accept(site: Site, address: str, size: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
 def test_from_a_communes_keyboard_to_the_nations_total(
-    site: Site, size: tuple[int, int]
+    site: Site, size: tuple[int, int], picture: Picture
 ) -> None:
     clerk = site.window("binh", size=size)
     address, period = open_form(clerk, past=size == PHONE)
+    picture(clerk, "entry")
     before = totals(site, period)
     answer_everything(clerk)
 
@@ -118,16 +130,21 @@ def test_from_a_communes_keyboard_to_the_nations_total(
         "38 + 94 + 164 = 296, không phải 258"
     )
     expect(cell(clerk, "I04")).to_have_attribute("aria-invalid", "true")
+    picture(clerk, "contradiction")
     assert no_sideways_scroll(clerk)
     clerk.get_by_role("button", name="Ghi I04 là 296").first.click()
     submit(clerk)
     expect(clerk.get_by_text("Đã trình lãnh đạo duyệt.")).to_be_visible()
     provisional = totals(site, period)
 
-    approve_and_accept(site, address, size)
+    approve_and_accept(site, address, size, picture)
 
     assert provisional == {who: number + 296 for who, number in before.items()}
     assert totals(site, period) == provisional
+    for who, address, name in SHOWN:
+        page = site.window(who, size=size)
+        page.goto(address)
+        picture(page, name)
 
 
 def test_the_clerk_may_not_approve_and_a_clerk_elsewhere_finds_nothing(

@@ -60,7 +60,10 @@ def entry_of(reader: Page, unit: str, period: str) -> str:
 
 def line_of(reader: Page, unit: str, period: str) -> str:
     """Read what the page of a place says of its published form."""
-    reader.goto(f"/dia-phuong/{unit}/")
+    answer = reader.goto(f"/dia-phuong/{unit}/")
+    assert answer is not None
+    if not answer.ok:
+        return f"{answer.status}: {reader.inner_text('body')}"
     published = reader.get_by_role("region", name="Biểu đã công bố")
     rows = published.get_by_role("listitem").filter(has_text=period)
     return rows.first.inner_text() if rows.count() else ""
@@ -74,7 +77,11 @@ def told(reader: Page, unit: str, period: str, words: str) -> str:
         lines.append(line_of(reader, unit, period))
         return words in lines[-1]
 
-    until(is_told, TOLD_WITHIN, words)
+    try:
+        until(is_told, TOLD_WITHIN, words)
+    except AssertionError as error:
+        error.add_note(f"{reader.url}: {lines}\n{reader.inner_text('main')}")
+        raise
     return lines[-1]
 
 
@@ -167,7 +174,8 @@ def test_what_an_insider_changes_is_named_with_the_looks_around_it(
 ) -> None:
     reader = own_site.window()
     found = reader.request.get("/api/v1/units?q=kinh+bac&as_of=2026-01-01").json()
-    item = item_in(line_of(reader, str(found["items"][0]["id"]), "quý III/2026"))
+    unit = str(found["items"][0]["id"])
+    item = item_in(told(reader, unit, "quý III/2026", "công bố lúc"))
     status, said = looked(own_site)
     assert status == 0
     assert said.startswith("Sổ cái khớp: ")

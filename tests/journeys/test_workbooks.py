@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from danchu.kernel.exchange.reading import read_workbook
 from tests.journeys.browser import DESK, PHONE, axe_violations, no_sideways_scroll
+from tests.journeys.conftest import Picture
 from tests.journeys.site import Site
 
 
@@ -46,7 +47,12 @@ def fetched(page: Page, link: str, folder: Path) -> Path:
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["1440", "390"])
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 def test_a_form_is_filled_in_excel(
-    site: Site, tmp_path: Path, size: tuple[int, int], *, scripts: bool
+    site: Site,
+    tmp_path: Path,
+    size: tuple[int, int],
+    picture: Picture,
+    *,
+    scripts: bool,
 ) -> None:
     page = site.window("binh", size=size, scripts=scripts)
     page.goto("/ban-viec/")
@@ -64,6 +70,7 @@ def test_a_form_is_filled_in_excel(
 
     refused = page.get_by_role("region", name="1 ô bị từ chối")
     expect(refused).to_contain_text("viết theo kiểu tiếng Anh")
+    picture(page, "workbook")
     if scripts:
         assert axe_violations(page) == []
         assert no_sideways_scroll(page)

@@ -20,9 +20,12 @@ OWN_DATABASE_IS_ENOUGH = (
     "test_rules", "test_views", "test_pages", "test_catalogue",
     "test_law", "test_forms", "test_papers", "test_no_cell_is_told",
     "test_vectors", "test_paste", "test_expressions", "test_workbooks",
-    "test_headlines",
+    "test_headlines", "test_articles", "test_localities", "test_conservation",
+    "test_privacy",
 )  # fmt: skip
-"""Rules ask no database, pages ask it nothing that services and queries do not."""
+"""Rules ask no database; pages, press figures and guards ask it nothing that services
+and queries do not.
+"""
 
 
 def plain_programs() -> Path:

@@ -20,7 +20,7 @@ def test_before_anything_is_loaded_the_home_page_still_opens() -> None:
 
     text = page.content.decode()
     assert page.status_code == HTTPStatus.OK
-    assert "Nơi bạn sống thực hiện dân chủ đến đâu?" in text
+    assert "Nơi bạn sống thực\xa0hiện dân\xa0chủ đến\xa0đâu?" in text
     assert text.count("<h3>") == len(Part)
     assert "dc-map" not in text
 
