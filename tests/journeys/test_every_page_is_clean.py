@@ -119,6 +119,7 @@ SEEN = (
     *(("quang", page) for page in KEEPING),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
     ("hanh", "/ban-viec/"),
+    ("giang", "/bao-cao/mau/"),
     ("minh", "/tong-hop/"),
 )
 NOT_FOR_READERS = ("/api/", "/suc-khoe/", "/sitemap", "/robots.txt", "/catalog.ttl")
@@ -128,6 +129,7 @@ FEEDS = (
     "/dia-phuong/<int:pk>/nguon-tin.xml",
     "/du-lieu-mo/<slug:name>.<slug:form>",
     "/bao-cao/<int:pk>/tep/<str:name>",
+    "/bao-cao/mau/vi-du.docx",
     "/s/<str:figure>/",
     "/theo-doi-nop/bang.<slug:form>",
     "/so-cai/<int:size>.txt",
