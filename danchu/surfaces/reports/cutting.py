@@ -29,6 +29,7 @@ from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.queries import unit_by_id
 from danchu.reporting.ranges import Range
 from danchu.surfaces.contradictions import Clash, cross_checked
+from danchu.surfaces.reports.charting import Chart, charts_of
 from danchu.surfaces.reports.late import late_units
 from danchu.surfaces.sayings import VERDICTS, said_of
 from danchu.surfaces.wording import amount_text, unit_of
@@ -147,12 +148,27 @@ class _Cutter:
             "at": at.isoformat(),
             "figures": [_plain(asdict(line)) for line in lines],
             "words": [asdict(one) for one in self._words()],
+            "charts": [asdict(one) for one in self._charts(lines)],
             "disagreements": _disagreements(told),
             "late": [
                 asdict(one)
                 for one in late_units(self.unit, about, timezone.localdate(at))
             ],
         }
+
+    def _charts(self, lines: Sequence[FigureLine]) -> list[Chart]:
+        """Return the charts of the open figure that most units have reported."""
+        drawn = [
+            one
+            for one in lines
+            if one.is_open and one.number and one.unit and one.period == self.about.code
+        ]
+        if not drawn:
+            return []
+        most = max(drawn, key=lambda one: one.have)
+        return charts_of(
+            code=most.code, unit=self.unit, about=self.about, map_on=self.map_on
+        )
 
     def _figures(self, period: str) -> list[Figure]:
         return figures_of(

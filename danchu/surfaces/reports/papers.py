@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from danchu.reporting.rules import KIND_NAMES, Kind
+from danchu.surfaces.reports.charting import Bar, Chart
 from danchu.surfaces.reports.outlines import (
     OUTLINES,
     Chapter,
@@ -88,6 +89,7 @@ class Paper:
     day: date
     title: str
     sections: tuple[Section, ...]
+    charts: tuple[Chart, ...]
     annex: tuple[AnnexTable, ...]
     late: AnnexTable | None
     """What units had not handed in when the figures were cut; nothing if all had."""
@@ -120,12 +122,25 @@ def paper_of(
             )
             for (number, one), after in zip(chapters, following, strict=True)
         ),
+        charts=tuple(_chart(one) for one in cut.get("charts", ())),
         annex=tuple(_annex(cut["figures"])),
         late=_late(cut.get("late", ())),
         remarks=tuple(_remarks(cut, sources)),
         sources=sources,
         has_illustrations=any(one["is_illustration"] for one in cut["figures"]),
     )
+
+
+def captioned(charts: Sequence[Chart]) -> list[tuple[Chart, str]]:
+    """Return each chart with what stands below it."""
+    return [
+        (one, f"Biểu đồ {place}. {one.title}") for place, one in enumerate(charts, 1)
+    ]
+
+
+def _chart(one: Mapping[str, Any]) -> Chart:
+    bars = tuple(Bar(**bar) for bar in one["bars"])
+    return Chart(one["title"], one["is_trend"], bars)
 
 
 def seen(cut: Mapping[str, Any], sees: Callable[[Figure], bool]) -> dict[str, Any]:

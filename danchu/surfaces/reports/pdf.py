@@ -1,7 +1,7 @@
 """A report as PDF, set by Typst in the layout of State papers or of Party papers.
 
 What is said goes in as data, so no letter of it is ever read as markup; the source is
-ours and names no file and no package.
+ours and names no package and no file but its own.
 """
 
 import json
@@ -9,11 +9,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
 from danchu.surfaces.reports import layouts, pdf_child
+from danchu.surfaces.reports.charting import Chart
 from danchu.surfaces.reports.layouts import MANNERS, Layout
 from danchu.surfaces.reports.papers import (
     ANNEX_HEAD,
@@ -21,12 +23,14 @@ from danchu.surfaces.reports.papers import (
     AnnexTable,
     Paper,
     Section,
+    captioned,
 )
 from danchu.ui.letters import PAPER_FONTS
 
 _PATIENCE, _MOST_AT_ONCE = 60.0, 2
 _turns = threading.BoundedSemaphore(_MOST_AT_ONCE)
-SOURCE = Path(__file__).parent / "typst/paper.typ"
+PAPER = Path(__file__).parent / "typst/paper.typ"
+PICTURE = PAPER.with_name("picture.typ")
 
 
 def pdf_of(paper: Paper, layout: Layout, base: str) -> bytes:
@@ -34,18 +38,26 @@ def pdf_of(paper: Paper, layout: Layout, base: str) -> bytes:
 
     `base` is what short addresses of figures begin with.
     """
+    moment = int(datetime.combine(paper.day, time(), UTC).timestamp())
+    return _set(PAPER, told_of(paper, layout, base), moment, "pdf")
+
+
+def picture_of(chart: Chart) -> bytes:
+    """Return a chart as PNG."""
+    return _set(PICTURE, asdict(chart), 0, "png")
+
+
+def _set(source: Path, told: Mapping[str, Any], moment: int, form: str) -> bytes:
     if not any(PAPER_FONTS.glob("*.ttf")):
         missing = f"{PAPER_FONTS}: chưa có phông chữ; hãy chạy make install"
         raise FileNotFoundError(missing)
-    told = json.dumps(told_of(paper, layout, base), ensure_ascii=False)
-    moment = int(datetime.combine(paper.day, time(), UTC).timestamp())
     with _turns:
         done = subprocess.run(  # noqa: S603 -- our own interpreter, file and source
             [
                 *(sys.executable, "-I", pdf_child.__file__),
-                *(str(SOURCE), str(PAPER_FONTS), str(moment)),
+                *(str(source), str(PAPER_FONTS), str(moment), form),
             ],
-            input=told.encode(),
+            input=json.dumps(told, ensure_ascii=False).encode(),
             capture_output=True,
             check=True,
             timeout=_PATIENCE,
@@ -85,6 +97,10 @@ def told_of(paper: Paper, layout: Layout, base: str) -> Mapping[str, Any]:
         "title": paper.title,
         "note": layouts.ILLUSTRATED if paper.has_illustrations else "",
         "sections": sections,
+        "charts": [
+            {**asdict(one), "caption": caption}
+            for one, caption in captioned(paper.charts)
+        ],
         "copies": layouts.COPIES,
         "signing": layouts.signing(paper, layout),
         "annex_title": layouts.ANNEX_TITLE,

@@ -1,7 +1,7 @@
-"""Sets one paper: run by `pdf`, in a process of its own: the setter forgets nothing.
+"""Sets one paper or picture: run by `pdf`, as a process: the setter forgets nothing.
 
-Its arguments are the source, the folder of fonts and a moment; its input is what the
-source prints, as JSON; it gives the PDF.
+Its arguments are the source, the folder of fonts, a moment and the format; its input is
+what the source prints, as JSON; it gives the file.
 """
 
 import resource
@@ -10,7 +10,7 @@ import sys
 MOST_MEMORY, MOST_SECONDS = 768 * 2**20, 30
 
 
-def main(source: str, fonts: str, moment: str) -> int:
+def main(source: str, fonts: str, moment: str, form: str) -> int:
     """Set the paper and return the status."""
     for kind, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),
@@ -29,9 +29,10 @@ def main(source: str, fonts: str, moment: str) -> int:
             include_embedded_fonts=False,
             font_paths=[fonts],
         ),
-        format="pdf",
+        format="png" if form == "png" else "pdf",
         sys_inputs={"paper": sys.stdin.buffer.read().decode()},
         timestamp=int(moment),
+        ppi=200,
     )
     sys.stdout.buffer.write(made)
     return 0

@@ -47,6 +47,7 @@ from danchu.surfaces.reports.papers import (
     Paper,
     Run,
     Section,
+    captioned,
 )
 from danchu.surfaces.reports.word_tables import table_of
 
@@ -60,8 +61,14 @@ Element = Any
 """An element of the library's own tree; it ships no types for them."""
 
 
-def word_of(paper: Paper, layout: Layout, base: str, ident: str = "") -> bytes:
-    """Return the report as a .docx.
+def word_of(
+    paper: Paper,
+    layout: Layout,
+    base: str,
+    ident: str = "",
+    pictures: Sequence[bytes] = (),
+) -> bytes:
+    """Return the report as a .docx, with the pictures of its charts if they are given.
 
     `base` is what short addresses begin with; `ident` says in the file of which report
     it is a copy.
@@ -69,7 +76,7 @@ def word_of(paper: Paper, layout: Layout, base: str, ident: str = "") -> bytes:
     document = Document()
     document.core_properties.identifier = ident
     writer = _Writer(document, paper, MANNERS[layout], layout, base)
-    writer.write()
+    writer.write(pictures)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -89,7 +96,8 @@ class _Writer:
         self.document, self.paper, self.manner = document, paper, manner
         self.layout, self.base = layout, base
 
-    def write(self) -> None:
+    def write(self, pictures: Sequence[bytes] = ()) -> None:
+        """Write all of it."""
         self._set_page()
         self._head()
         self._title()
@@ -97,6 +105,7 @@ class _Writer:
             self._body(ILLUSTRATED, italic=True)
         for section in self.paper.sections:
             self._section(section)
+        self._charts(pictures)
         if self.paper.remarks:
             self._heading("Số liệu cần lưu ý", level=1)
             for remark in self.paper.remarks:
@@ -216,6 +225,17 @@ class _Writer:
             content.append(made._p)  # noqa: SLF001 -- moved into the control
         body = self.document.element.body
         body.insert(len(body) - 1, control)
+
+    def _charts(self, pictures: Sequence[bytes]) -> None:
+        """Write captions, above each the picture if there is one."""
+        for place, (_, caption) in enumerate(captioned(self.paper.charts)):
+            if place < len(pictures):
+                made = self.document.add_paragraph()
+                made.alignment, made.paragraph_format.keep_with_next = _CENTRE, True
+                file = io.BytesIO(pictures[place])
+                shape = made.add_run().add_picture(file, width=Cm(16))
+                shape._inline.docPr.set("descr", caption)  # noqa: SLF001 -- no word for it
+            self._body(caption, italic=True).alignment = _CENTRE
 
     def _foot(self) -> None:
         self.document.add_paragraph()

@@ -1,11 +1,17 @@
 """The PDF file: the layout of State and Party papers, and text that stays text."""
 
-import pytest
+import io
+from dataclasses import replace
 
+import pytest
+from docx import Document
+
+from danchu.surfaces.reports.charting import Bar, Chart
 from danchu.surfaces.reports.layouts import Layout
-from danchu.surfaces.reports.pdf import pdf_of
+from danchu.surfaces.reports.pdf import pdf_of, picture_of
 from danchu.surfaces.reports.tests.reading import links_of, pages_of, sizes_of
 from danchu.surfaces.reports.tests.test_word import a_paper
+from danchu.surfaces.reports.word import word_of
 
 
 def pdf(layout: Layout = Layout.STATE, **parts: str) -> bytes:
@@ -71,3 +77,20 @@ def test_what_is_written_is_printed_as_it_is_written(said: str) -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert pdf(tinh_hinh="Một.") == pdf(tinh_hinh="Một.")
+
+
+def test_charts_stand_in_the_paper_with_their_captions_and_as_pictures() -> None:
+    bars = (Bar("quý I/2026", "1.200", 1.0), Bar("quý II/2026", "600", 0.5))
+    trend = Chart("Số cuộc #đối thoại qua các kỳ", is_trend=True, bars=bars)
+    ranking = Chart("Số cuộc đối thoại theo đơn vị", is_trend=False, bars=bars)
+    paper = replace(a_paper(), charts=(trend, ranking))
+
+    text = "\n".join(pages_of(pdf_of(paper, Layout.STATE, "/s/")))
+    pictures = [picture_of(one) for one in paper.charts]
+    document = Document(io.BytesIO(word_of(paper, Layout.STATE, "/s/", "", pictures)))
+
+    assert "Biểu đồ 1. Số cuộc #đối thoại qua các kỳ" in text
+    assert "1.200" in text
+    assert len(document.inline_shapes) == 2
+    lines = [one.text for one in document.paragraphs]
+    assert "Biểu đồ 2. Số cuộc đối thoại theo đơn vị" in lines

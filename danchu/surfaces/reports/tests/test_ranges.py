@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -86,6 +87,9 @@ def test_a_report_of_two_halves_adds_their_figures_and_says_so(cast: Cast) -> No
     assert "từ 6 tháng cuối năm 2025 đến 6 tháng đầu năm 2026" in text
     assert "/s/G01." in text
     assert "<b>7 cuộc</b>" in text
+    data = client.get(f"{made.headers['Location']}tep/nha-nuoc.pdf").content
+    printed = "\n".join(pages_of(data))
+    assert "Biểu đồ 1. Số cuộc" in printed
     assert client.post("/bao-cao/", asked).status_code != 302
     wrong = client.post("/bao-cao/", {**asked, "ky": "2026H1", "den-ky": "2025H2"})
     assert wrong.status_code == 422
@@ -116,7 +120,11 @@ def test_units_that_owe_stand_in_every_file(cast: Cast) -> None:
 
 
 def test_who_is_late_is_told_to_officials_alone(cast: Cast) -> None:
-    late = {"place": "Xã Tân Lập", "form": "PL4", "period": "quý I/2026"}
+    late: dict[str, Any] = {
+        "place": "Xã Tân Lập",
+        "form": "PL4",
+        "period": "quý I/2026",
+    }
     late |= {"due": "5/4/2026", "days": 99, "is_returned": False}
     report = make_report(
         actor=cast.binh,
