@@ -14,7 +14,7 @@ ILLUSTRATED = "(Bản trình diễn: một phần số liệu là số minh họ
 COPIES = ("- Như trên;", "- Lưu: VT.")
 ANNEX_WIDTHS = (1.1, 7.2, 1.5, 2.2, 2.6, 2.6, 4.2, 4.2)
 """Of the annex, in centimetres, on a page turned on its side."""
-LATE_WIDTHS, LATE_LEFT = (1.1, 7.5, 2, 6.5, 2.8, 2.2, 3.5), frozenset({1, 3, 6})
+LATE_WIDTHS, LATE_LEFT = (1.1, 6.5, 5, 4.5, 2.8, 2.2, 3.5), frozenset({1, 2, 3, 6})
 """Of the annex of late units, and its columns of words."""
 LEFT_COLUMNS = frozenset({1, 6, 7})
 """Columns of the annex that hold words."""
