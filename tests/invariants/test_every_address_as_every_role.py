@@ -174,6 +174,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "/ke-hoach/": ("/ke-hoach/", OFFICIALS),
     "/theo-doi-nop/": ("/theo-doi-nop/", OFFICIALS),
     "/theo-doi-nop/nhac/": ("/theo-doi-nop/nhac/", OFFICIALS),
+    "/thong-bao/": ("/thong-bao/", OFFICIALS),
+    "/theo-doi-nop/nhac/gui/": (
+        "/theo-doi-nop/nhac/gui/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
     "/theo-doi-nop/bang.<slug:form>": ("/theo-doi-nop/bang.csv", OFFICIALS),
     "/theo-doi-nop/chot/": (
         "/theo-doi-nop/chot/?don-vi={unit}&bieu=PL4&ky=2026H1",

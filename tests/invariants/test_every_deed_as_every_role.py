@@ -276,6 +276,12 @@ DEEDS = {
         "viec=indicators.plan&so-{unit}=5&so-quyet-dinh=1&ngay-quyet-dinh=2026-01-05",
         "in 404 404 404 404 go 404 404 go",
     ),
+    "indicators.remind": Deed(
+        "/theo-doi-nop/nhac/gui/?don-vi={province}&bieu=PL4",
+        "",
+        "in 404 404 404 404 go 404 404 404",
+    ),
+    "mark as read": Deed("/thong-bao/", "", "in 404 go go go go go go go"),
     "indicators.read_restricted": Deed(
         FILING,
         "viec=indicators.read_restricted",

@@ -83,6 +83,7 @@ PRIVATE = (
     "/bao-cao/{report}/",
     "/tong-hop/",
     "/ke-hoach/",
+    "/thong-bao/",
     "/theo-doi-nop/",
     "/theo-doi-nop/nhac/",
     "/theo-doi-nop/chot/?don-vi={commune}&bieu=PL4&ky=2026H1",
@@ -140,6 +141,7 @@ FEEDS = (
 SEEN_ELSEWHERE = ("/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",)
 """A rehearsal stands for an hour; `test_workbooks` sees that it is clean."""
 ONLY_POSTED = (
+    "/theo-doi-nop/nhac/gui/",
     "/quy-tac/<str:code>/bo/",
     "/ban-viec/chuc-vu/",
     "/ban-viec/thu-gui-di/<int:pk>/gui-lai/",

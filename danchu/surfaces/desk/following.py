@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils import timezone
 
 from danchu.indicators.queries.closings import closings_standing
 from danchu.indicators.queries.completeness import (
@@ -23,6 +24,7 @@ from danchu.indicators.queries.completeness import (
 )
 from danchu.indicators.queries.doubts import doubts_of, posts_to_ask
 from danchu.indicators.queries.duties import form_list
+from danchu.indicators.rules.closings import REMIND
 from danchu.indicators.rules.completeness import (
     DOUBT_NAMES,
     HANDED_UP,
@@ -33,7 +35,9 @@ from danchu.indicators.rules.completeness import (
     Handing,
 )
 from danchu.indicators.rules.filings import STATUS_NAMES
+from danchu.indicators.services.reminding import remind
 from danchu.kernel.access.queries import reach
+from danchu.kernel.access.services import may
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import active_post
@@ -91,6 +95,22 @@ def following_page(*, asked: Asked, user: User, today: date) -> Following:
 def chase_list(*, asked: Asked, user: User, today: date) -> ChaseList:
     """Return who owes, the longest late first."""
     return Scene(asked, user, today).chased()
+
+
+def remind_owing(*, asked: Asked, user: User, at: datetime) -> str:
+    """Remind everybody shown as owing; say what came of it."""
+    scene = Scene(asked, user, timezone.localdate(at))
+    done = remind(
+        actor=user, root=scene.unit, form=scene.form, owed=owed_in(scene.found), at=at
+    )
+    parts = [f"Đã nhắc {numerals.number(done.told)} đơn vị."]
+    if done.again:
+        count = numerals.number(done.again)
+        parts.append(f"{count} đơn vị hôm nay đã được nhắc, không nhắc lại.")
+    if done.nobody:
+        count = numerals.number(done.nobody)
+        parts.append(f"{count} đơn vị chưa có ai giữ chức vụ để nhắc.")
+    return " ".join(parts)
 
 
 def following_rows(*, asked: Asked, user: User, today: date) -> list[Row]:
@@ -184,6 +204,7 @@ class Scene:
             lines=tuple(self._line(row, doubts) for row in shown),
             entries=self._entries(),
             owing=sum(row.is_owing for row in self.found.rows),
+            may_remind=may(self.user, REMIND, self.unit, self.today),
             query=self.query,
         )
 

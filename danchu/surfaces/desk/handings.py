@@ -97,6 +97,7 @@ class Following:
     lines: tuple[Line, ...]
     entries: tuple[dict[str, object], ...]
     owing: int
+    may_remind: bool
     query: str
 
     @property

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import (
     require_http_methods,
@@ -17,6 +18,7 @@ from danchu.kernel.notices import services as notices
 from danchu.kernel.people.queries import CHOSEN_POST
 from danchu.surfaces.desk import closing as closings
 from danchu.surfaces.desk import following as follow
+from danchu.surfaces.desk import notifications as telling
 from danchu.surfaces.desk import planning as plans
 from danchu.surfaces.desk.files import TYPES, parts_of
 from danchu.surfaces.desk.inbox import inbox_page
@@ -61,6 +63,16 @@ def chase(request: SignedInRequest) -> HttpResponse:
         asked=_followed(request), user=request.user, today=timezone.localdate()
     )
     return render(request, "desk/chase.html", {"page": page})
+
+
+@official
+@require_POST
+def remind(request: SignedInRequest) -> HttpResponse:
+    done = follow.remind_owing(
+        asked=_followed(request), user=request.user, at=timezone.now()
+    )
+    messages.success(request, done)
+    return redirect(f"{reverse('desk:following')}?{request.GET.urlencode()}")
 
 
 @official
@@ -150,6 +162,26 @@ def _followed(request: SignedInRequest) -> follow.Asked:
         page=said.get("trang", ""),
         post=request.session.get(CHOSEN_POST),
     )
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def notifications(request: SignedInRequest) -> HttpResponse:
+    refusal = None
+    if request.method == "POST":
+        try:
+            done = telling.act_on_notifications(
+                reader=request.user, said=request.POST.dict(), at=timezone.now()
+            )
+        except RuleBroken as broken:
+            refusal = explain(broken)
+        else:
+            messages.success(request, done)
+            return redirect("desk:notifications")
+    page = telling.notifications_page(request.user, said=request.POST.dict())
+    context = {"page": page, "refusal": refusal}
+    status = refusal.status if refusal else 200
+    return render(request, "desk/notifications.html", context, status=status)
 
 
 @official
