@@ -69,14 +69,14 @@ def report(unit: Any, user: Any) -> None:
     from danchu.surfaces.reports.cutting import cut_of  # noqa: PLC0415 -- as above
     from danchu.surfaces.reports.layouts import Layout  # noqa: PLC0415 -- as above
     from danchu.surfaces.reports.papers import paper_of  # noqa: PLC0415 -- as above
-    from danchu.surfaces.reports.pdf import pdf_of, picture_of  # noqa: PLC0415 -- as above
+    from danchu.surfaces.reports.pdf import pdf_of, pictures_of  # noqa: PLC0415 -- as above
     from danchu.surfaces.reports.word import word_of  # noqa: PLC0415 -- as above
 
     about = Range.between(period_from(PERIOD))
     cut = cut_of(unit_id=unit.pk, about=about, map_on=TODAY, user=user, at=AT)
     assert len(cut["figures"]) >= 100, len(cut["figures"])
     paper = paper_of(kind="qcdc", cut=cut, parts={}, day=TODAY)
-    pictures = [picture_of(one) for one in paper.charts]
+    pictures = pictures_of(paper.charts)
     assert len(pictures) == 2
     assert all(
         (

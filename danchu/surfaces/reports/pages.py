@@ -33,7 +33,7 @@ from danchu.surfaces.reports.papers import (
     part_keys,
     seen,
 )
-from danchu.surfaces.reports.pdf import pdf_of, picture_of
+from danchu.surfaces.reports.pdf import pdf_of, pictures_of
 from danchu.surfaces.reports.word import word_of
 
 MOST_PERIODS = 24
@@ -231,7 +231,7 @@ def file_of(
     stem, _, ending = name.partition(".")
     if ending == "pdf":
         return pdf_of(paper, Layout(stem), f"{site}{SHORT}"), PDF
-    pictures = [picture_of(one) for one in paper.charts]
+    pictures = pictures_of(paper.charts)
     base = f"{site}{SHORT}"
     return word_of(paper, Layout(stem), base, _ident(pk), pictures), WORD
 

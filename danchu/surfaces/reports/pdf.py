@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import threading
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, time
@@ -42,9 +43,12 @@ def pdf_of(paper: Paper, layout: Layout, base: str) -> bytes:
     return _set(PAPER, told_of(paper, layout, base), moment, "pdf")
 
 
-def picture_of(chart: Chart) -> bytes:
-    """Return a chart as PNG."""
-    return _set(PICTURE, asdict(chart), 0, "png")
+def pictures_of(charts: Sequence[Chart]) -> list[bytes]:
+    """Return charts as PNG."""
+    if not charts:
+        return []
+    told = {"charts": [asdict(one) for one in charts]}
+    return [b64decode(one) for one in json.loads(_set(PICTURE, told, 0, "png"))]
 
 
 def _set(source: Path, told: Mapping[str, Any], moment: int, form: str) -> bytes:

@@ -1,11 +1,14 @@
 """Sets one paper or picture: run by `pdf`, as a process: the setter forgets nothing.
 
 Its arguments are the source, the folder of fonts, a moment and the format; its input is
-what the source prints, as JSON; it gives the file.
+what the source prints, as JSON; it gives the PDF, or pictures as JSON.
 """
 
+import json
 import resource
 import sys
+from base64 import b64encode
+from typing import Any
 
 MOST_MEMORY, MOST_SECONDS = 768 * 2**20, 30
 
@@ -21,7 +24,7 @@ def main(source: str, fonts: str, moment: str, form: str) -> int:
         resource.setrlimit(kind, (most, most))
     import typst  # noqa: PLC0415 -- after the limits
 
-    made = typst.compile(
+    made: Any = typst.compile(
         source,
         root=source.rpartition("/")[0],
         font_paths=typst.Fonts(
@@ -34,6 +37,9 @@ def main(source: str, fonts: str, moment: str, form: str) -> int:
         timestamp=int(moment),
         ppi=200,
     )
+    if form == "png":
+        pages = made if isinstance(made, list) else [made]
+        made = json.dumps([b64encode(page).decode() for page in pages]).encode()
     sys.stdout.buffer.write(made)
     return 0
 

@@ -8,7 +8,7 @@ from docx import Document
 
 from danchu.surfaces.reports.charting import Bar, Chart
 from danchu.surfaces.reports.layouts import Layout
-from danchu.surfaces.reports.pdf import pdf_of, picture_of
+from danchu.surfaces.reports.pdf import pdf_of, pictures_of
 from danchu.surfaces.reports.tests.reading import links_of, pages_of, sizes_of
 from danchu.surfaces.reports.tests.test_word import a_paper
 from danchu.surfaces.reports.word import word_of
@@ -86,7 +86,7 @@ def test_charts_stand_in_the_paper_with_their_captions_and_as_pictures() -> None
     paper = replace(a_paper(), charts=(trend, ranking))
 
     text = "\n".join(pages_of(pdf_of(paper, Layout.STATE, "/s/")))
-    pictures = [picture_of(one) for one in paper.charts]
+    pictures = pictures_of(paper.charts)
     document = Document(io.BytesIO(word_of(paper, Layout.STATE, "/s/", "", pictures)))
 
     assert "Biểu đồ 1. Số cuộc #đối thoại qua các kỳ" in text
