@@ -1,7 +1,6 @@
 """The filing page, checks, the catalogue and the page of one indicator."""
 
 from http import HTTPStatus
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -36,8 +35,8 @@ from danchu.kernel.access.caching import EVERYTHING, Topic, cached
 from danchu.kernel.access.gates import SignedInRequest, official, public
 from danchu.kernel.access.services import may
 from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.kernel.exchange.answers import as_file
 from danchu.kernel.exchange.sizes import MOST_MEGABYTES, sent_file, sized
-from danchu.kernel.exchange.writing import MEDIA_TYPE
 from danchu.kernel.people.models import User
 
 
@@ -93,7 +92,13 @@ def _kept(press: Press, broken: RuleBroken) -> Typed:
     """Return what was typed and is not written; on an old page, beside the new."""
     errors = broken.facts.get("errors", {})
     if broken.code == "indicators.stale_page":
-        return Typed({}, {}, unsaved=press.entries, unsaved_texts=press.texts)
+        return Typed(
+            {},
+            {},
+            unsaved=press.entries,
+            unsaved_texts=press.texts,
+            opened=press.opened,
+        )
     is_written = not errors and broken.code != "indicators.text_too_long"
     return Typed(
         entries={} if is_written else press.entries,
@@ -101,6 +106,7 @@ def _kept(press: Press, broken: RuleBroken) -> Typed:
         must_answer=True,
         texts=press.texts,
         remarks=press.remarks,
+        opened=press.opened,
     )
 
 
@@ -123,6 +129,7 @@ DONE = {
     "indicators.withdraw": "Đã rút công bố.",
     "indicators.correct": "Đã đính chính.",
     "indicators.extend": "Đã gia hạn nộp cho đơn vị.",
+    "indicators.answer_signal": "Đã ghi trả lời; cấp trên xem được cùng tín hiệu.",
 }
 
 
@@ -239,7 +246,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/catalogue.html", {"page": page})
 
 
-@cached(touches=EVERYTHING, known={"ban-do", "don-vi", "ky"})
+@cached(touches=EVERYTHING, known={"ban-do", "don-vi", "ky"}, never={"cong-bo-ngay"})
 @public
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     page = indicator_page(
@@ -248,6 +255,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         period=request.GET.get("ky", ""),
         map_day=request.GET.get("ban-do", ""),
         user=request.user,
+        published_on=request.GET.get("cong-bo-ngay", ""),
     )
     return render(request, "indicators/indicator.html", {"page": page})
 
@@ -296,7 +304,7 @@ def workbook_file(
 ) -> HttpResponse:
     where = _place(request, form, unit_id, period)
     raw = filing_workbook(user=request.user, where=where, today=timezone.localdate())
-    return _file(raw, f"Bieu-{where.form}-{where.period.code}.xlsx")
+    return as_file(raw, f"Bieu-{where.form}-{where.period.code}.xlsx")
 
 
 @official
@@ -351,7 +359,7 @@ def workbook_marked(
         sent=told.book.cells,
         refused=told.reasons,
     )
-    return _file(raw, f"Bieu-{where.form}-{where.period.code}-danh-dau.xlsx")
+    return as_file(raw, f"Bieu-{where.form}-{where.period.code}-danh-dau.xlsx")
 
 
 def _place(request: HttpRequest, form: str, unit_id: int, period: str) -> Address:
@@ -359,10 +367,3 @@ def _place(request: HttpRequest, form: str, unit_id: int, period: str) -> Addres
     return filing_place(
         user=request.user, form=form, unit_id=unit_id, period=period, today=today
     )
-
-
-def _file(raw: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(raw, content_type=MEDIA_TYPE)
-    said = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    response.headers["Content-Disposition"] = said
-    return response

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 
 from tests.invariants.addresses import addresses
+from tests.invariants.atom import faults_of
 from tests.invariants.roles import NOW, ROLES, Scene
 
 PAGES: dict[str, Any] = dict(addresses())
@@ -34,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "/tim/": ("/tim/?q=hoa+thuan", EVERYBODY),
     "/tim/goi-y/": ("/tim/goi-y/?q=hoa", EVERYBODY),
     "/so-sanh/": ("/so-sanh/?noi={unit}&them=hoa+thuan", EVERYBODY),
+    "/so-sanh/bang.csv": ("/so-sanh/bang.csv?noi={unit}", EVERYBODY),
     "/kiem-chung/": ("/kiem-chung/?muc=figures:0", EVERYBODY),
     "/nguon-tin.xml": ("/nguon-tin.xml", EVERYBODY),
     "/so-cai/nguon-tin.xml": ("/so-cai/nguon-tin.xml", EVERYBODY),
@@ -172,6 +174,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "/ban-viec/": ("/ban-viec/", OFFICIALS),
     "/tong-hop/": ("/tong-hop/", OFFICIALS),
     "/ke-hoach/": ("/ke-hoach/", OFFICIALS),
+    "/tin-hieu/": ("/tin-hieu/", "in 404 404 404 404 200 404 404 200"),
+    "/tin-hieu/bang.<slug:form>": (
+        "/tin-hieu/bang.csv",
+        "in 404 404 404 404 200 404 404 200",
+    ),
     "/theo-doi-nop/": ("/theo-doi-nop/", OFFICIALS),
     "/theo-doi-nop/nhac/": ("/theo-doi-nop/nhac/", OFFICIALS),
     "/thong-bao/": ("/thong-bao/", OFFICIALS),
@@ -227,6 +234,25 @@ TABLE: dict[str, tuple[str, str]] = {
         ),
         "in 404 404 404 404 404 404 404 404",
     ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/": (
+        "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/",
+        "in 404 200 200 200 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/bieu-mau.xlsx": (
+        "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/bieu-mau.xlsx",
+        "in 404 200 200 200 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/": (
+        "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/00000000-0000-4000-8000-000000000000/",
+        "in 404 404 404 404 404 404 404 404",
+    ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/danh-dau.xlsx": (
+        (
+            "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/"
+            "00000000-0000-4000-8000-000000000000/danh-dau.xlsx"
+        ),
+        "in 404 404 404 404 404 404 404 404",
+    ),
     # Accounts and posts: an administrator's, within reach.
     "/tai-khoan/": ("/tai-khoan/", ADMINISTRATOR),
     "/tai-khoan/<int:pk>/": ("/tai-khoan/{account}/", ADMINISTRATOR),
@@ -275,6 +301,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "/api/v1/forms/PL4/completeness?unit={unit}",
         "401 404 200 200 404 200 200 200 200",
     ),
+    "/api/v1/values": ("/api/v1/values", ONLY_POSTED),
     "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
     "/api/v1/news": ("/api/v1/news?unit={unit}&kind=news", EVERYBODY),
     "/api/v1/news/<article>": ("/api/v1/news/{article}", EVERYBODY),
@@ -294,6 +321,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "/kieu/": ("/kieu/", NOBODY),
     "/giao-dien/": ("/giao-dien/", ONLY_POSTED),
 }
+FEEDS = sorted(one for one in PAGES if one.endswith("nguon-tin.xml"))
 
 
 def unlisted(table: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -360,6 +388,23 @@ def _bare(content: bytes, address: str) -> str:
     """Return a page without what differs between any two visits."""
     page = content.decode().replace(address, "…")
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+@pytest.mark.parametrize("query", ["", "?loai=so-lieu", "?loai=tin-bai"])
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_keeps_to_its_schema(scene: Scene, address: str, query: str) -> None:
+    asked = TABLE[address][0].format(**scene.names)
+
+    with time_machine.travel(NOW):
+        feed = scene.client("stranger").get(asked + query).content
+
+    assert faults_of(feed) == []
+
+
+def test_a_feed_that_breaks_the_standard_is_found() -> None:
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id></entry></feed>'
+
+    assert len(faults_of(feed.encode())) > len(("author", "link", "id"))
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

@@ -12,6 +12,7 @@ import time_machine
 from danchu.indicators.rules.closings import ACTIONS as COVERAGE_ACTIONS
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
+from danchu.indicators.rules.signals import ANSWER_SIGNAL
 from danchu.kernel.access.actions import Action
 from danchu.kernel.hostnames.rules import ACTIONS as NAME_ACTIONS
 from danchu.kernel.notices.rules import RESEND
@@ -253,6 +254,11 @@ DEEDS = {
         "viec=indicators.extend&han-moi=2026-07-20&ly-do=x&phien-ban={version}",
         "in 404 404 404 404 go 404 404 404",
     ),
+    "indicators.answer_signal": Deed(
+        FILING,
+        "viec=indicators.answer_signal&tin-hieu=hasty&ly-do=",
+        "in 404 422 422 404 404 404 404 404",
+    ),
     "indicators.write_check": Deed(
         "/quy-tac/",
         "viec=indicators.write_check&severity=block&expression=G02+>%3D+G01",
@@ -311,6 +317,13 @@ OPERATIONS = {
         "/api/v1/ledger/cosignatures",
         '{"note": "x"}',
         "422 422 422 422 422 422 422 422 422",
+    ),
+    "post values": Operation(
+        "POST",
+        "/api/v1/values",
+        '{"filings": [{"form": "PL4", "unit": "code:90101", "period": "2026H1",'
+        ' "cells": {"G01": {"number": 4}}}]}',
+        "401 404 200 422 422 422 422 422 422",
     ),
     "put": Operation(
         "PUT", API, '{"cells": {}}', "401 404 200 404 404 404 404 404 404"
@@ -428,7 +441,7 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
 @pytest.mark.parametrize(
     ("package", "actions"),
     [
-        ("indicators.", (*FILING_ACTIONS, *COVERAGE_ACTIONS)),
+        ("indicators.", (*FILING_ACTIONS, *COVERAGE_ACTIONS, ANSWER_SIGNAL)),
         ("news.", NEWS_ACTIONS),
         ("reporting.", REPORTING_ACTIONS),
         ("hostnames.", NAME_ACTIONS),

@@ -84,6 +84,7 @@ PRIVATE = (
     "/tong-hop/",
     "/ke-hoach/",
     "/thong-bao/",
+    "/tin-hieu/",
     "/theo-doi-nop/",
     "/theo-doi-nop/nhac/",
     "/theo-doi-nop/chot/?don-vi={commune}&bieu=PL4&ky=2026H1",
@@ -92,6 +93,7 @@ PRIVATE = (
     "/so-lieu/PL4/{commune}/2026H1a/in/",
     "/quy-tac/",
     "/so-lieu/PL4/{commune}/2026H1a/excel/",
+    "/so-lieu/PL4/nhieu-don-vi/2026H1a/excel/",
     "/tai-khoan/",
     "/tai-khoan/{account}/",
     "/tai-khoan/them/",
@@ -118,6 +120,9 @@ SEEN = (
     *((who, page) for who in READERS for page in PUBLIC),
     *((who, page) for who in OFFICIALS for page in (*PRIVATE, *WRITING)),
     *(("quang", page) for page in KEEPING),
+    ("", "/en/nhung/?trong={commune}"),
+    ("", "/en/bao-cao-cong-bo/{stood}/"),
+    ("", "/en/bieu/PL6/"),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
     ("hanh", "/ban-viec/"),
     ("giang", "/bao-cao/mau/"),
@@ -129,16 +134,23 @@ FEEDS = (
     "/so-cai/nguon-tin.xml",
     "/dia-phuong/<int:pk>/nguon-tin.xml",
     "/du-lieu-mo/<slug:name>.<slug:form>",
+    "/so-sanh/bang.csv",
     "/bao-cao/<int:pk>/tep/<str:name>",
     "/bao-cao/mau/vi-du.docx",
     "/s/<str:figure>/",
     "/theo-doi-nop/bang.<slug:form>",
+    "/tin-hieu/bang.<slug:form>",
     "/so-cai/<int:size>.txt",
     "/so-cai/trai-so/<int:pk>.txt",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/bieu-mau.xlsx",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/bieu-mau.xlsx",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
 )
-SEEN_ELSEWHERE = ("/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",)
+SEEN_ELSEWHERE = (
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/",
+)
 """A rehearsal stands for an hour; `test_workbooks` sees that it is clean."""
 ONLY_POSTED = (
     "/theo-doi-nop/nhac/gui/",

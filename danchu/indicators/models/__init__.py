@@ -18,6 +18,7 @@ from danchu.indicators.models.figures import (
     Remark,
     Value,
 )
+from danchu.indicators.models.signals import RaisedSignal
 
 __all__ = [
     "Acceptance",
@@ -34,6 +35,7 @@ __all__ = [
     "Narrative",
     "Plan",
     "Quotation",
+    "RaisedSignal",
     "Remark",
     "Value",
 ]

@@ -1,7 +1,7 @@
 """What a form asks of a unit for a period, and what stands in its cells."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Prefetch, Q
@@ -103,6 +103,19 @@ class Asked:
         }
 
     @cached_property
+    def whole(self) -> frozenset[str]:
+        """Return the cells that count what is not divided."""
+        return frozenset(
+            name for row in self.rows if row.is_whole for name, _ in row.keys
+        )
+
+    def of(self, unit: Unit) -> "Asked":
+        """Return the same, asked of another unit of its kind."""
+        made = replace(self, unit=unit)
+        made.__dict__.update(cells=self.cells, whole=self.whole)
+        return made
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """Return what a remark may speak of: cells, lines, and parts in words."""
         lines = {row.code for row in self.rows} | {text.code for text in self.texts}
@@ -119,15 +132,39 @@ def form_by_code(code: str) -> Form:
 
 def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
     """Return what `form` asks of `unit` for `period`, refusing when it asks nothing."""
-    every = _rows(form)
-    rows = [row for row in every if is_asked(row, unit, period)]
-    if not rows or _did_not_exist(unit, period):
+    asked = asked_of_units(form, [unit], period).get(unit.pk)
+    if asked is None:
         raise RuleBroken(
             "indicators.not_asked",
             form=form.code,
             unit=unit.name,
             period=period.label,
         )
+    return asked
+
+
+def asked_of_units(
+    form: Form, units: Iterable[Unit], period: Period
+) -> dict[int, Asked]:
+    """Return what `form` asks of each unit, by its id; of some it asks nothing."""
+    every = _rows(form)
+    of_kind: dict[str, Asked | None] = {}
+    found = {}
+    for unit in units:
+        if unit.kind not in of_kind:
+            of_kind[unit.kind] = _asked_of_kind(form, every, unit, period)
+        asked = of_kind[unit.kind]
+        if asked is not None and not _did_not_exist(unit, period):
+            found[unit.pk] = asked.of(unit)
+    return found
+
+
+def _asked_of_kind(
+    form: Form, every: Sequence[FormRow], unit: Unit, period: Period
+) -> Asked | None:
+    rows = [row for row in every if is_asked(row, unit, period)]
+    if not rows:
+        return None
     return Asked(
         form,
         unit,

@@ -35,6 +35,7 @@ from danchu.indicators.rules.completeness import (
     Handing,
 )
 from danchu.indicators.rules.filings import STATUS_NAMES
+from danchu.indicators.rules.signals import READ_SIGNALS
 from danchu.indicators.services.reminding import remind
 from danchu.kernel.access.queries import reach
 from danchu.kernel.access.services import may
@@ -128,6 +129,7 @@ class Scene:
         self.asked, self.user, self.today = asked, user, today
         within = reach(user, today)
         post = active_post(list(within.posts), asked.post)
+        self.may_read_signals = bool(within.allowing(READ_SIGNALS).posts)
         number = asked.unit or str(post.unit_id if post else 0)
         self.unit = unit_by_number(number)
         if not within.contains(self.unit):
@@ -206,6 +208,7 @@ class Scene:
             owing=sum(row.is_owing for row in self.found.rows),
             may_remind=may(self.user, REMIND, self.unit, self.today),
             query=self.query,
+            may_read_signals=self.may_read_signals,
         )
 
     def chased(self) -> ChaseList:

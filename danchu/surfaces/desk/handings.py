@@ -99,6 +99,7 @@ class Following:
     owing: int
     may_remind: bool
     query: str
+    may_read_signals: bool = False
 
     @property
     def has_administrative(self) -> bool:

@@ -20,6 +20,7 @@ from danchu.surfaces.desk import closing as closings
 from danchu.surfaces.desk import following as follow
 from danchu.surfaces.desk import notifications as telling
 from danchu.surfaces.desk import planning as plans
+from danchu.surfaces.desk import signals as signs
 from danchu.surfaces.desk.files import TYPES, parts_of
 from danchu.surfaces.desk.inbox import inbox_page
 from danchu.surfaces.desk.outbox import outbox_page
@@ -86,6 +87,29 @@ def following_file(request: SignedInRequest, form: str) -> StreamingHttpResponse
     parts = parts_of(form, follow.COLUMNS, rows, "Theo dõi nộp")
     answer = StreamingHttpResponse(parts, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="theo-doi-nop.{form}"'
+    return answer
+
+
+@official
+@require_safe
+def signals(request: SignedInRequest) -> HttpResponse:
+    page = signs.signals_page(
+        said=request.GET.dict(), user=request.user, today=timezone.localdate()
+    )
+    return render(request, "desk/signals.html", {"page": page})
+
+
+@official
+@require_safe
+def signals_file(request: SignedInRequest, form: str) -> StreamingHttpResponse:
+    if form not in TYPES:
+        raise Http404
+    rows = signs.signal_rows(
+        said=request.GET.dict(), user=request.user, today=timezone.localdate()
+    )
+    parts = parts_of(form, signs.COLUMNS, rows, "Tín hiệu")
+    answer = StreamingHttpResponse(parts, content_type=TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="tin-hieu.{form}"'
     return answer
 
 

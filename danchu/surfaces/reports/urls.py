@@ -3,6 +3,7 @@
 from django.urls import path
 
 from danchu.surfaces.reports import views
+from danchu.ui.languages import bilingual
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +13,6 @@ urlpatterns = [
     path("bao-cao/<int:pk>/tai-len/", views.upload, name="upload"),
     path("bao-cao/mau/", views.templates, name="templates"),
     path("bao-cao/mau/vi-du.docx", views.example, name="example"),
-    path("bao-cao-cong-bo/<int:pk>/", views.published, name="public"),
-    path("s/<str:figure>/", views.short, name="short"),
+    path(bilingual("bao-cao-cong-bo/<int:pk>/"), views.published, name="public"),
+    path(bilingual("s/<str:figure>/"), views.short, name="short"),
 ]
