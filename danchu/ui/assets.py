@@ -5,6 +5,7 @@ Run after `npm ci --ignore-scripts`. Everything it writes is ignored by git.
 
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from fontTools.ttLib import TTFont
 
 from danchu.ui.catalogs import build_catalogs
 from danchu.ui.icons import BUILT, ICONS
+from danchu.ui.letters import PAPER_FONTS
 from danchu.ui.shapes import SHAPES
 
 HERE = Path(__file__).resolve().parent
@@ -133,6 +135,13 @@ def build_drawn_fonts(node_modules: Path, target: Path) -> None:
             Merger().merge(parts).save(target / f"{FONT}-{weight}.ttf")
 
 
+def build_paper_fonts(node_modules: Path, target: Path) -> None:
+    """Copy the fonts that papers are set in, whole: who sets a paper takes its part."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted((node_modules / "@expo-google-fonts/tinos").glob("*/*.ttf")):
+        shutil.copyfile(path, target / path.name)
+
+
 def font_face(family: str, weight: int, file: str, letters: str) -> str:
     """Declare one file of a family."""
     return (
@@ -217,6 +226,7 @@ def build(node_modules: Path = NODE_MODULES) -> None:
         sys.exit("Chưa có node_modules. Hãy chạy: npm ci --ignore-scripts")
     build_styles(STYLES, STATIC, build_fonts(node_modules, STATIC))
     build_drawn_fonts(node_modules, DRAWN_FONTS)
+    build_paper_fonts(node_modules, PAPER_FONTS)
     build_icons(node_modules, BUILT)
     build_mark(STATIC)
     build_catalogs()

@@ -167,6 +167,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "/bao-cao/{report}/tai-len/",
         "in 404 405 405 405 405 405 405 405",
     ),
+    "/bao-cao/mau/": ("/bao-cao/mau/", "in 404 404 200 404 200 404 404 200"),
+    "/bao-cao/mau/vi-du.docx": ("/bao-cao/mau/vi-du.docx", OFFICIALS),
     "/bao-cao-cong-bo/<int:pk>/": ("/bao-cao-cong-bo/{stood}/", EVERYBODY),
     "/s/<str:figure>/": (
         "/s/G01.{unit}.2026H1/",

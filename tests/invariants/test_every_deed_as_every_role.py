@@ -161,6 +161,9 @@ DEEDS = {
     "reporting.withdraw": Deed(
         "/bao-cao/{stood}/", "viec=reporting.withdraw&ly-do=x", EDITORS
     ),
+    "reporting.template": Deed(
+        "/bao-cao/mau/", "don-vi={unit}&loai=qcdc", "in 404 404 400 404 404 404 404 404"
+    ),
     "news.write": Deed("/tin-bai/soan/", "x=1", "in 404 422 404 422 422 404 404 422"),
     "write on": Deed(
         "/tin-bai/{draft}/sua/", "x=1", "in 404 422 404 404 404 404 404 404"

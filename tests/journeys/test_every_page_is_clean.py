@@ -127,6 +127,7 @@ SEEN = (
     ("giang", "/bang-so-lieu/?ky=2023H1"),
     ("giang", "/bang-so-lieu/trinh-chieu/"),
     ("hanh", "/ban-viec/"),
+    ("giang", "/bao-cao/mau/"),
     ("minh", "/tong-hop/"),
 )
 NOT_FOR_READERS = ("/api/", "/suc-khoe/", "/sitemap", "/robots.txt", "/catalog.ttl")
@@ -137,6 +138,7 @@ FEEDS = (
     "/du-lieu-mo/<slug:name>.<slug:form>",
     "/so-sanh/bang.csv",
     "/bao-cao/<int:pk>/tep/<str:name>",
+    "/bao-cao/mau/vi-du.docx",
     "/s/<str:figure>/",
     "/theo-doi-nop/bang.<slug:form>",
     "/bang-so-lieu/<slug:code>.<slug:form>",
