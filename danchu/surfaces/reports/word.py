@@ -140,14 +140,17 @@ class _Writer:
     def _head(self) -> None:
         table = self.document.add_table(rows=2, cols=2)
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        for row in table.rows:
-            row.cells[0].width, row.cells[1].width = Cm(6.6), Cm(9.4)
+        for column, width in zip(table.columns, (Cm(6.4), Cm(9.6)), strict=True):
+            # Word reads the cells, others the columns.
+            column.width = width
+            for cell in column.cells:
+                cell.width = width
         left, right = table.rows[0].cells
         self._issuer(left)
         self._motto(right)
         number, day = table.rows[1].cells
         _lined(number, number_of(self.paper, self.layout), 13)
-        _lined(day, placed(self.paper), 14, italic=True)
+        _lined(day, placed(self.paper), 13, italic=True)
 
     def _issuer(self, cell: _Cell) -> None:
         upper, own = issuers(self.paper, self.layout)
@@ -160,7 +163,7 @@ class _Writer:
 
     def _motto(self, cell: _Cell) -> None:
         for place, line in enumerate(self.manner.motto):
-            size = 13 if self.layout is Layout.STATE and place == 0 else 14
+            size = 12 if self.layout is Layout.STATE and place == 0 else 14
             _lined(cell, line, size, bold=True, is_first=place == 0)
         _rule_below(cell.paragraphs[-1], inset=Cm(1.6))
 
