@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from danchu.indicators.rules.closings import ACTIONS as COVERAGE_ACTIONS
+from danchu.indicators.rules.designs import ACTIONS as DESIGN_ACTIONS
 from danchu.indicators.rules.filings import ACTIONS
 from danchu.indicators.sentences import SENTENCES
 from danchu.kernel.access.actions import register_actions
@@ -21,6 +22,6 @@ class IndicatorsConfig(AppConfig):
         from danchu.kernel.publication.kinds import declare  # noqa: PLC0415 -- as above
 
         register(SENTENCES)
-        register_actions((*ACTIONS, *COVERAGE_ACTIONS))
+        register_actions((*ACTIONS, *COVERAGE_ACTIONS, *DESIGN_ACTIONS))
         for kind in (OPEN, CLOSED):
             declare(kind)

@@ -49,6 +49,7 @@ class Filing(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     self_approved = models.BooleanField("tự duyệt", default=False)
+    edition = models.PositiveSmallIntegerField("phiên bản của biểu", default=1)
 
     class Meta:
         verbose_name = "kỳ báo cáo của một đơn vị"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.db.models import Prefetch, Q
@@ -91,6 +92,7 @@ class Asked:
     rows: tuple[AskedRow, ...]
     due: DueRule
     texts: tuple[AskedText, ...] = ()
+    edition: int = 1
 
     @cached_property
     def cells(self) -> dict[str, Key]:
@@ -110,24 +112,37 @@ class Asked:
 
 
 def form_by_code(code: str) -> Form:
-    """Return a form, refusing one that is unknown."""
-    form = Form.objects.filter(code=code[:10].replace("\0", " ")).first()
+    """Return a form, refusing one that is unknown or not in force yet."""
+    known = Form.objects.filter(code=code[:10].replace("\0", " "), edition__gt=0)
+    form = known.first()
     if form is None:
         raise RuleBroken("indicators.unknown_form", code=code[:10])
     return form
 
 
 def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
-    """Return what `form` asks of `unit` for `period`, refusing when it asks nothing."""
-    every = _rows(form)
-    rows = [row for row in every if is_asked(row, unit, period)]
-    if not rows or _did_not_exist(unit, period):
+    """Return what `form` asks of `unit` for `period`, refusing when it asks nothing.
+
+    A filing that somebody has opened keeps the edition it was opened with.
+    """
+    every = _rows_asking(form, unit, period)
+    asked = None if _did_not_exist(unit, period) else asked_by(every, unit, period)
+    if asked is None:
         raise RuleBroken(
             "indicators.not_asked",
             form=form.code,
             unit=unit.name,
             period=period.label,
         )
+    return asked
+
+
+def asked_by(every: Sequence[FormRow], unit: Unit, period: Period) -> Asked | None:
+    """Return what rows of one form ask, stored or not; nothing without a number."""
+    rows = [row for row in every if is_asked(row, unit, period)]
+    if not rows:
+        return None
+    form = rows[0].form
     return Asked(
         form,
         unit,
@@ -137,30 +152,71 @@ def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
         texts=tuple(
             AskedText(row.narrative_code, row.narrative_label, row.section)
             for row in every
-            if row.kind == RowKind.NARRATIVE and _fits(row, unit.kind, period)
+            if row.kind == RowKind.NARRATIVE and _fits(row, unit.kind, period, unit.pk)
         ),
+        edition=rows[0].edition,
     )
 
 
+def _rows_asking(form: Form, unit: Unit, period: Period) -> list[FormRow]:
+    if form.owner_id is None:
+        return _rows(form)
+    opened = Filing.objects.filter(form=form, unit=unit, period__code=period.code)
+    kept = opened.values_list("edition", flat=True).first()
+    if kept is None:
+        today = timezone.localdate()
+        return _rows(form) if form.owner_id in _standing_in(unit, today) else []
+    rows = [row for row in _rows(form) if row.edition == kept]
+    for row in rows:
+        row.asked_from = row.asked_until = None
+    return rows
+
+
+def asking(unit: Unit, today: date) -> Q:
+    """Return the condition on rows of forms that may ask `unit` for anything."""
+    asked = Q(unit_kinds__contains=[unit.kind]) | Q(units__contains=[unit.pk])
+    owned = Q(form__owner=None) | Q(form__owner__in=_standing_in(unit, today))
+    return asked & owned
+
+
+def _standing_in(unit: Unit, on: date) -> list[int]:
+    """Return the ids of the unit and of all above it."""
+    above = Ancestry.objects.filter(
+        tree__in=list(Tree), unit=unit, since__lte=on, until__gt=on
+    )
+    return [unit.pk, *above.values_list("ancestor", flat=True)]
+
+
 def is_asked(row: FormRow, unit: Unit, period: Period) -> bool:
-    """Tell whether a number is asked of this kind of unit for this kind of period."""
-    return is_asked_of(row, unit.kind, period)
+    """Tell whether a number is asked of this unit for this period."""
+    return is_asked_of(row, unit.kind, period, unit.pk)
 
 
-def is_asked_of(row: FormRow, kind: str, period: Period) -> bool:
-    """Tell whether a number is asked of units of `kind` for this kind of period."""
+def is_asked_of(row: FormRow, kind: str, period: Period, unit: int = 0) -> bool:
+    """Tell whether a number is asked of units of `kind`, or of `unit`, for a period."""
     indicator = row.indicator
-    if indicator is None or not _fits(row, kind, period):
+    if indicator is None or not _fits(row, kind, period, unit):
         return False
     starts, ends = indicator.valid_from, indicator.valid_to
     return (not starts or starts <= period.end) and (not ends or ends >= period.start)
 
 
-def _fits(row: FormRow, kind: str, period: Period) -> bool:
+def _fits(row: FormRow, kind: str, period: Period, unit: int) -> bool:
     return (
-        kind in row.unit_kinds
+        (kind in row.unit_kinds or unit in row.units)
         and period.kind in row.period_kinds
         and DueRule.parse(row.due_rule).asks(period.calendar)
+        and is_for(row, period)
+    )
+
+
+def is_for(row: FormRow, period: Period) -> bool:
+    """Tell whether the edition of a row is in force for a period."""
+    begins, ends = row.asked_from, row.asked_until
+    return (
+        (not row.window or row.window == period.code)
+        and (not begins or begins <= period.end)
+        and (not ends or period.end <= ends)
     )
 
 

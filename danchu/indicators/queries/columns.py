@@ -3,7 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from danchu.indicators.models import FormRow
+from danchu.indicators.queries.asked import is_for
 from danchu.indicators.rules.catalogue import RowKind
 from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.periods.rules import Period
@@ -18,10 +21,16 @@ class FormAsked:
     indicators: tuple[str, ...]
 
 
-def forms_asked(kinds: Collection[str], period: Period) -> list[FormAsked]:
-    """Return the forms that ask units of these kinds for a period, in their order."""
+def forms_asked(
+    kinds: Collection[str], period: Period, owners: Collection[int] = ()
+) -> list[FormAsked]:
+    """Return the forms that ask units of these kinds for a period, in their order.
+
+    Those of the catalogue, and those of the provinces `owners`.
+    """
     rows = (
         FormRow.objects.filter(
+            Q(form__owner=None) | Q(form__owner__in=owners),
             kind=RowKind.INDICATOR,
             unit_kinds__overlap=list(kinds),
             period_kinds__contains=[period.kind],
@@ -32,7 +41,8 @@ def forms_asked(kinds: Collection[str], period: Period) -> list[FormAsked]:
     found: dict[str, list[str]] = {}
     names: dict[str, str] = {}
     for row in rows:
-        if row.indicator and DueRule.parse(row.due_rule).asks(period.calendar):
+        is_due = DueRule.parse(row.due_rule).asks(period.calendar)
+        if row.indicator and is_due and is_for(row, period):
             names[row.form.code] = row.form.name
             found.setdefault(row.form.code, []).append(row.indicator.code)
     return [

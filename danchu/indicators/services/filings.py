@@ -288,6 +288,7 @@ def _open(actor: User, asked: Asked, at: datetime) -> Filing:
         form=asked.form,
         unit=asked.unit,
         period=ensure_period(asked.period),
+        edition=asked.edition,
     )
     start_clock(dossier=dossier, deadline=asked.due.deadline, on=asked.period.end)
     record(
