@@ -1,7 +1,7 @@
 """The page of one design, and what a clerk would see of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -25,11 +25,18 @@ from danchu.indicators.queries.designs import (
 from danchu.indicators.queries.filings import due_on
 from danchu.indicators.queries.grid import Beside, RowView, Typed, sections_of
 from danchu.indicators.rules.cells import Cell
-from danchu.indicators.rules.designs import Design, DesignStatus, Difference
+from danchu.indicators.rules.designs import (
+    Design,
+    DesignStatus,
+    Difference,
+    differences,
+)
 from danchu.kernel.deadlines.queries import working_calendar
 from danchu.kernel.periods.rules import Kind, Period
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import units_selected
+
+_NOTHING = Design("", days=0, trees=())
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,8 @@ class DesignPage:
     changes: tuple[Difference, ...]
     editions: tuple[DesignLine, ...]
     units: tuple[str, ...]
+    facts: tuple[Difference, ...] = ()
+    """Whom it asks, for when and until when, each as a label and what it says."""
 
     @property
     def is_draft(self) -> bool:
@@ -134,11 +143,12 @@ def design_page(row: FormDesign) -> DesignPage:
         changes=changes_since(row) if row.status == DesignStatus.DRAFT else (),
         editions=editions,
         units=tuple(names.get(str(pk), str(pk)) for pk in design.units),
+        facts=differences(_NOTHING, replace(design, sections=()), names),
     )
 
 
 def choosable(unit: Unit) -> list[tuple[str, str]]:
-    """Return the indicators that a province may ask for: the catalogue's and its own."""
+    """Return what a province may ask for: of the catalogue and its own."""
     rows = Indicator.objects.filter(Q(owner=None) | Q(owner=unit)).order_by("code")
     return [(row.code, f"{row.code}: {row.name}") for row in rows]
 

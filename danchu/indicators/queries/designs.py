@@ -2,16 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import msgspec
+from django.db.models import Q
 
-from danchu.indicators.models import Form, FormDesign, FormRow, Indicator
+from danchu.indicators.models import Dimension, Form, FormDesign, FormRow, Indicator
 from danchu.indicators.queries.asked import form_by_code
 from danchu.indicators.queries.duties import PERIOD_NAMES
-from danchu.indicators.rules.catalogue import RowKind
+from danchu.indicators.rules.catalogue import (
+    MEASURE_NAMES,
+    VISIBILITY_NAMES,
+    RowKind,
+)
 from danchu.indicators.rules.designs import (
     DESIGN_NAMES,
     Design,
@@ -25,8 +30,8 @@ from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
-from danchu.kernel.units.queries import standing_in
-from danchu.kernel.units.rules import KIND_NAMES
+from danchu.kernel.units.queries import standing_in, units_selected
+from danchu.kernel.units.rules import KIND_NAMES, UnitKind
 
 _TREE_NAMES = {"territory": "lãnh thổ", "line": "ngành dọc"}
 
@@ -200,6 +205,13 @@ def rows_of_design(
     ]
 
 
+def strange_indicators(unit: Unit, design: Design) -> list[str]:
+    """Return the codes that neither the catalogue has nor a province itself."""
+    known = Indicator.objects.filter(Q(owner=None) | Q(owner=unit))
+    codes = set(known.values_list("code", flat=True))
+    return [code for code in design.indicators if code not in codes]
+
+
 def units_outside(owner: Unit, units: Iterable[int]) -> list[str]:
     """Return the names of units that do not stand in a province."""
     asked = set(units) - {owner.pk}
@@ -212,3 +224,61 @@ def kinds_of_units(units: Iterable[int]) -> set[str]:
     """Return what kinds these units are of."""
     rows = Unit.objects.filter(pk__in=list(units))
     return set(rows.values_list("kind", flat=True))
+
+
+def units_named(owner: Unit, text: str, today: date) -> tuple[int, ...]:
+    """Return the units of a province that lines name, by full name or by id."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    if not lines:
+        return ()
+    found: dict[str, set[int]] = {}
+    known = units_selected(on=today, within=owner).values_list("pk", "name")
+    for pk, name in known:
+        found.setdefault(name.casefold(), set()).add(pk)
+        found.setdefault(str(pk), set()).add(pk)
+    for line in lines:
+        if len(found.get(line.casefold(), ())) != 1:
+            raise RuleBroken("indicators.design_unknown_unit", name=line[:80])
+    return tuple(dict.fromkeys(min(found[line.casefold()]) for line in lines))
+
+
+@dataclass(frozen=True)
+class OwnIndicator:
+    """An indicator of a province, in the list of its own."""
+
+    code: str
+    name: str
+    unit_of_measure: str
+    measure: str
+    kinds: str
+    visibility: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+def own_indicators(unit: Unit) -> tuple[OwnIndicator, ...]:
+    """Return the indicators that a province has defined, in the order of codes."""
+    return tuple(
+        OwnIndicator(
+            one.code,
+            one.name,
+            one.unit_of_measure,
+            MEASURE_NAMES[one.measure],
+            ", ".join(KIND_NAMES[UnitKind(kind)] for kind in one.unit_kinds),
+            VISIBILITY_NAMES[one.visibility],
+            one.valid_from,
+            one.valid_to,
+        )
+        for one in Indicator.objects.filter(owner=unit).order_by("code")
+    )
+
+
+def dimension_choices() -> list[tuple[str, str]]:
+    """Return the breakdowns that an indicator may have."""
+    return list(Dimension.objects.order_by("name").values_list("code", "name"))
+
+
+def copyable_forms(unit: Unit) -> list[tuple[str, str]]:
+    """Return the forms in force that a province may copy."""
+    known = Form.objects.filter(Q(owner=None) | Q(owner=unit), edition__gt=0)
+    return [(one.code, str(one)) for one in known.order_by("code")]

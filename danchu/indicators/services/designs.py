@@ -14,6 +14,7 @@ from danchu.indicators.queries.designs import (
     copied_design,
     design_named,
     design_of,
+    strange_indicators,
     words_for,
 )
 from danchu.indicators.rules.designs import (
@@ -116,7 +117,9 @@ def edit_design(
             after = change(before)
         except IndexError:
             raise RuleBroken("indicators.design_moved_on", code=code[:10]) from None
-        _refuse_nonsense(after, unit)
+        _refuse_nonsense(after)
+        if strange := strange_indicators(unit, after):
+            raise RuleBroken("indicators.unknown_indicator", code=strange[0][:40])
         changes = differences(before, after, words_for(before, after))
         if before != after:
             draft.content = msgspec.to_builtins(after)
@@ -160,7 +163,7 @@ def advance_design(
     advance(design, along=DESIGNING, to=to, actor=actor, at=at, reason=reason)
 
 
-def _refuse_nonsense(design: Design, unit: Unit) -> None:
+def _refuse_nonsense(design: Design) -> None:
     """Refuse words that no form may hold; what is still missing may come later."""
     unknown = [kind for kind in design.unit_kinds if kind not in set(UnitKind)]
     unknown += [kind for kind in design.period_kinds if kind not in set(Kind)]
@@ -177,6 +180,8 @@ def _refuse_nonsense(design: Design, unit: Unit) -> None:
         raise RuleBroken(
             "indicators.design_too_long", items=MOST_ITEMS, sections=MOST_SECTIONS
         )
+    if not all(item.indicator or item.label for item in design.items):
+        raise RuleBroken("indicators.design_unnamed")
     doubles = {code for code in design.indicators if design.indicators.count(code) > 1}
     if doubles:
         raise RuleBroken("indicators.design_double", codes=", ".join(sorted(doubles)))

@@ -1,6 +1,7 @@
 """Putting a designed form into force, retiring it, and a province's indicators."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -121,7 +122,7 @@ def define_indicator(
 def _refuse_unfit(told: NewIndicator) -> None:
     if not _CODE.fullmatch(told.code):
         raise RuleBroken("indicators.indicator_bad_code", code=told.code[:20])
-    words = (
+    words: tuple[tuple[str, Collection[str]], ...] = (
         (told.measure, set(MEASURE_NAMES) - {Measure.PERCENT}),
         (told.agg_units, set(AGG_UNITS_NAMES)),
         (told.agg_time, set(AGG_TIME_NAMES)),
@@ -236,24 +237,25 @@ def _refuse_unready(draft: FormDesign, design: Design) -> None:
         raise RuleBroken("indicators.design_periods_clash")
     if design.opens and design.closes and design.closes < design.opens:
         raise RuleBroken("indicators.indicator_ends_before")
+    kinds = set(design.unit_kinds) | kinds_of_units(design.units)
+    _refuse_unfit_units(draft, design, kinds)
+    _refuse_asked_twice(draft, design, kinds)
+
+
+def _refuse_unfit_units(draft: FormDesign, design: Design, kinds: set[str]) -> None:
     assert draft.form.owner is not None  # noqa: S101 -- only a province's forms
     if outside := units_outside(draft.form.owner, design.units):
         raise RuleBroken("indicators.design_units_outside", units=", ".join(outside))
     rows = rows_of_design(draft, since=date.min, content=design)
-    kinds = set(design.unit_kinds) | kinds_of_units(design.units)
-    for row in rows:
-        one = row.indicator
-        if one is None:
-            continue
+    counted = {row.indicator_id for row in rows}
+    for one in (row.indicator for row in rows if row.indicator):
         if unfit := sorted(kinds - set(one.unit_kinds)):
             raise RuleBroken(
                 "indicators.design_unit_unfit", code=one.code, kinds=_names(unfit)
             )
-        if one.measure == Measure.PERCENT and not {
-            one.numerator_id, one.denominator_id,
-        } <= {other.indicator_id for other in rows}:  # fmt: skip
+        parts = {one.numerator_id, one.denominator_id}
+        if one.measure == Measure.PERCENT and not parts <= counted:
             raise RuleBroken("indicators.design_percent_alone", code=one.code)
-    _refuse_asked_twice(draft, design, kinds)
 
 
 def _names(kinds: list[str]) -> str:

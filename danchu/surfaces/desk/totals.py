@@ -123,7 +123,8 @@ class _Scene:
         self.map = map_note(self.day, self.today)
         self.periods = self._periods()
         self.period = self._period(asked.period)
-        self.forms = tuple(forms_asked(_KINDS, self.period))
+        path = path_of(self.unit, self.day)
+        self.forms = tuple(forms_asked(_KINDS, self.period, [one.pk for one in path]))
         self.form = self._form(asked.form)
         self.is_leaf = self.unit.kind == UnitKind.COMMUNE
 
