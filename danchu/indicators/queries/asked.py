@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.db.models import Prefetch, Q
@@ -16,6 +15,7 @@ from danchu.indicators.models import (
     Member,
     Value,
 )
+from danchu.indicators.queries.demands import is_for, standing_in
 from danchu.indicators.rules.amounts import Amount, Qualifier, State, plain
 from danchu.indicators.rules.catalogue import Aggregation, Measure, RowKind, Scope
 from danchu.indicators.rules.cells import Cell
@@ -165,26 +165,11 @@ def _rows_asking(form: Form, unit: Unit, period: Period) -> list[FormRow]:
     kept = opened.values_list("edition", flat=True).first()
     if kept is None:
         today = timezone.localdate()
-        return _rows(form) if form.owner_id in _standing_in(unit, today) else []
+        return _rows(form) if form.owner_id in standing_in(unit, today) else []
     rows = [row for row in _rows(form) if row.edition == kept]
     for row in rows:
         row.asked_from = row.asked_until = None
     return rows
-
-
-def asking(unit: Unit, today: date) -> Q:
-    """Return the condition on rows of forms that may ask `unit` for anything."""
-    asked = Q(unit_kinds__contains=[unit.kind]) | Q(units__contains=[unit.pk])
-    owned = Q(form__owner=None) | Q(form__owner__in=_standing_in(unit, today))
-    return asked & owned
-
-
-def _standing_in(unit: Unit, on: date) -> list[int]:
-    """Return the ids of the unit and of all above it."""
-    above = Ancestry.objects.filter(
-        tree__in=list(Tree), unit=unit, since__lte=on, until__gt=on
-    )
-    return [unit.pk, *above.values_list("ancestor", flat=True)]
 
 
 def is_asked(row: FormRow, unit: Unit, period: Period) -> bool:
@@ -207,16 +192,6 @@ def _fits(row: FormRow, kind: str, period: Period, unit: int) -> bool:
         and period.kind in row.period_kinds
         and DueRule.parse(row.due_rule).asks(period.calendar)
         and is_for(row, period)
-    )
-
-
-def is_for(row: FormRow, period: Period) -> bool:
-    """Tell whether the edition of a row is in force for a period."""
-    begins, ends = row.asked_from, row.asked_until
-    return (
-        (not row.window or row.window == period.code)
-        and (not begins or begins <= period.end)
-        and (not ends or period.end <= ends)
     )
 
 

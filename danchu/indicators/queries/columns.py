@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from danchu.indicators.models import FormRow
-from danchu.indicators.queries.asked import is_for
+from danchu.indicators.queries.demands import is_for
 from danchu.indicators.rules.catalogue import RowKind
 from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.periods.rules import Period

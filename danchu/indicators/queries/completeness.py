@@ -10,7 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from danchu.indicators.models import Form, FormRow
-from danchu.indicators.queries.asked import form_by_code, is_asked_of, is_for
+from danchu.indicators.queries.asked import form_by_code, is_asked_of
+from danchu.indicators.queries.demands import is_for
 from danchu.indicators.queries.filings import due_on
 from danchu.indicators.rules.catalogue import RowKind
 from danchu.indicators.rules.completeness import (

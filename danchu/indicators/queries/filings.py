@@ -8,7 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from danchu.indicators.models import Filing, FormRow
-from danchu.indicators.queries.asked import asking, is_asked
+from danchu.indicators.queries.asked import is_asked
+from danchu.indicators.queries.demands import asking
 from danchu.indicators.queries.facts import PlaceFact
 from danchu.indicators.queries.waiting import accepted_by, waiting_above
 from danchu.indicators.rules.catalogue import RowKind
