@@ -69,7 +69,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, likes: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["like"].choices = [("", "Không chép, bắt đầu trống"), *likes]  # type: ignore[attr-defined]
+        self.fields["like"].choices = [("", "Không chép, bắt đầu trống"), *likes]  # type: ignore[attr-defined]  # -- of a ChoiceField
 
 
 class FactsForm(forms.Form):
@@ -189,7 +189,7 @@ class IndicatorForm(forms.Form):
 
     def __init__(self, *args: Any, dimensions: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dimension"].choices = [("", "Không phân tổ"), *dimensions]  # type: ignore[attr-defined]
+        self.fields["dimension"].choices = [("", "Không phân tổ"), *dimensions]  # type: ignore[attr-defined]  # -- of a ChoiceField
 
     @property
     def told(self) -> NewIndicator:
