@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from danchu.config.nights import is_due
+from danchu.indicators.services.reminding import send_digests
 from danchu.kernel.erasures.services import catch_up
 from danchu.kernel.exchange.services import forget_old
 from danchu.kernel.ledger.exporting import export_log
@@ -72,6 +73,7 @@ def _night() -> int:
     rebuild()
     status = _check()
     empty_letters(at=now)
+    send_digests(at=now)
     signed = sign_checkpoint(at=now)  # refuses where the past was changed
     mail_checkpoint(checkpoint=signed, at=now)
     return status

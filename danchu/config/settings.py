@@ -118,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "danchu.ui.context.page_frame",
+                "danchu.kernel.access.canonical.one_address",
                 "danchu.surfaces.desk.context.desk_frame",
                 "danchu.surfaces.portal.context.locality_frame",
             ],

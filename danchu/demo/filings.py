@@ -7,7 +7,7 @@ are invented.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from danchu.demo.accounts import NHA_NAM, PHUC_HOA, hire_extra
 from danchu.demo.rules import between
@@ -25,6 +25,7 @@ from danchu.indicators.services.filings import (
     submit_filing,
 )
 from danchu.indicators.services.publishing import publish_filing
+from danchu.indicators.services.signals import answer_signal
 from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import user_named
 from danchu.kernel.periods.rules import Kind, Period
@@ -43,6 +44,10 @@ SUBMITTED = ("07294", PHUC_HOA, "09400")
 DRAFTED = ("07333", NHA_NAM, "09454")
 RETURNED = ("07420",)
 """Codes on today's map; what is not here has not begun, Tân Yên among them."""
+
+HASTY, QUICK = (PHUC_HOA, "07288"), timedelta(seconds=41)
+WHY = "Số đã được tổ theo dõi ghi trong sổ và đối chiếu trước khi nhập."
+"""Who submits so soon after opening the form, and what one of them answers."""
 
 REASON = (
     "Số lượt ý kiến (G03) cao hơn hẳn các xã bên cạnh: đề nghị đồng chí đối chiếu với "
@@ -138,9 +143,15 @@ def _file(
         Status.ACCEPTED: (accept_filing, office.secretary),
         Status.PUBLISHED: (publish_filing, office.secretary),
     }
+    page = {"page": at - QUICK} if office.code in HASTY and form == FORM else {}
     for step in _ORDER[1 : _ORDER.index(status) + 1]:
         deed, actor = steps[step]
-        deed(actor=actor, filing=filing, at=at)
+        told = page if step is Status.SUBMITTED else {}
+        deed(actor=actor, filing=filing, at=at, **told)
+    if page and status is Status.APPROVED:
+        answer_signal(
+            actor=office.clerk, filing=filing, signal="hasty", text=WHY, at=at
+        )
     return filing
 
 

@@ -6,6 +6,7 @@ import msgspec
 from django import forms
 from django.http import QueryDict
 
+from danchu.indicators.queries.openings import opened_from
 from danchu.indicators.rules.catalogue import SEVERITY_NAMES
 from danchu.indicators.rules.cells import Entry
 from danchu.indicators.rules.expressions.reading import LONGEST
@@ -34,6 +35,8 @@ def press_from(post: QueryDict) -> Press:
         remarks=_named(said, REMARK),
         reason=said.get("ly-do", ""),
         until=said.get("han-moi", ""),
+        signal=said.get("tin-hieu", ""),
+        opened=opened_from(said.get("mo-luc", "")),
         version=_version(said.get("phien-ban", "")),
     )
 

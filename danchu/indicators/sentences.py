@@ -252,9 +252,41 @@ SENTENCES = {
         "Hãy ghi ngày ký quyết định, không sau hôm nay.",
         status=422,
     ),
+    "indicators.unknown_publication_day": Sentence(
+        "Không đọc được ngày công bố “{text}”, hoặc ngày ấy chưa tới.",
+        "Hãy chọn một ngày không sau hôm nay, ví dụ 2026-07-15.",
+        status=400,
+    ),
+    "indicators.closed_not_read_back": Sentence(
+        "Chỉ tiêu này không mở cho công chúng nên không đọc lại theo ngày công bố: hai "
+        "lần đọc đặt cạnh nhau sẽ lộ số của từng đơn vị.",
+        "Hãy xem tổng như biết hôm nay, hoặc chọn một chỉ tiêu công khai.",
+        status=409,
+    ),
+    "indicators.not_read_back": Sentence(
+        "Cách xem này không đọc lại được theo ngày công bố.",
+        "Hãy chọn một kỳ, một chỉ tiêu cộng qua các đơn vị, theo địa bàn, số đã công "
+        "bố và không chọn phân tổ.",
+        status=409,
+    ),
+    "indicators.too_many_to_read_back": Sentence(
+        "Nơi này có hơn {most} biểu đã công bố, nhiều hơn mức đọc lại được một lần.",
+        "Hãy chọn một tỉnh, hoặc một đơn vị trực thuộc.",
+        status=409,
+    ),
     "indicators.damaged_row": Sentence(
         "Tệp {file}, dòng {line}: {why}.",
         "Chưa có gì được nạp. Hãy thay tệp bằng bản gốc rồi nạp lại.",
+        status=422,
+    ),
+    "indicators.unknown_signal": Sentence(
+        "Biểu này không có tín hiệu đó nữa.",
+        "Hãy tải lại trang: tín hiệu được xem lại sau mỗi lần trình.",
+        status=409,
+    ),
+    "indicators.signal_answer_missing": Sentence(
+        "Chưa ghi điều trả lời, hoặc dài quá {most} ký tự.",
+        "Hãy ghi ngắn gọn: đã xem lại gì, số liệu đúng vì sao.",
         status=422,
     ),
 }

@@ -40,8 +40,8 @@ urlpatterns = [
         views.workbook_marked,
         name="workbook_marked",
     ),
-    path("bieu/", views.forms, name="forms"),
-    path("bieu/<str:code>/", views.form, name="form"),
+    path(bilingual("bieu/"), views.forms, name="forms"),
+    path(bilingual("bieu/<str:code>/"), views.form, name="form"),
     path(bilingual("chi-tieu/"), views.catalogue, name="catalogue"),
     path(bilingual("chi-tieu/<str:code>/"), views.indicator, name="indicator"),
 ]

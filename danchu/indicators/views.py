@@ -93,7 +93,13 @@ def _kept(press: Press, broken: RuleBroken) -> Typed:
     """Return what was typed and is not written; on an old page, beside the new."""
     errors = broken.facts.get("errors", {})
     if broken.code == "indicators.stale_page":
-        return Typed({}, {}, unsaved=press.entries, unsaved_texts=press.texts)
+        return Typed(
+            {},
+            {},
+            unsaved=press.entries,
+            unsaved_texts=press.texts,
+            opened=press.opened,
+        )
     is_written = not errors and broken.code != "indicators.text_too_long"
     return Typed(
         entries={} if is_written else press.entries,
@@ -101,6 +107,7 @@ def _kept(press: Press, broken: RuleBroken) -> Typed:
         must_answer=True,
         texts=press.texts,
         remarks=press.remarks,
+        opened=press.opened,
     )
 
 
@@ -123,6 +130,7 @@ DONE = {
     "indicators.withdraw": "Đã rút công bố.",
     "indicators.correct": "Đã đính chính.",
     "indicators.extend": "Đã gia hạn nộp cho đơn vị.",
+    "indicators.answer_signal": "Đã ghi trả lời; cấp trên xem được cùng tín hiệu.",
 }
 
 
@@ -239,7 +247,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/catalogue.html", {"page": page})
 
 
-@cached(touches=EVERYTHING, known={"ban-do", "don-vi", "ky"})
+@cached(touches=EVERYTHING, known={"ban-do", "don-vi", "ky"}, never={"cong-bo-ngay"})
 @public
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     page = indicator_page(
@@ -248,6 +256,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         period=request.GET.get("ky", ""),
         map_day=request.GET.get("ban-do", ""),
         user=request.user,
+        published_on=request.GET.get("cong-bo-ngay", ""),
     )
     return render(request, "indicators/indicator.html", {"page": page})
 

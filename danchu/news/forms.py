@@ -3,6 +3,9 @@ from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
 from danchu.kernel.files.rules import LARGEST
 from danchu.kernel.files.rules.names import LONGEST_TITLE as LONGEST_TITLE_OF_FILE
@@ -169,23 +172,28 @@ class CommentForm(forms.Form):
     """What a reader wants to say; `work` is filled in by the reader's own browser."""
 
     name = forms.CharField(
-        label="Tên hiện cùng ý kiến",
+        label=gettext_lazy("Tên hiện cùng ý kiến"),
         max_length=LONGEST_NAME,
-        help_text="Tên thật hoặc tên bạn muốn mọi người thấy.",
+        help_text=gettext_lazy("Tên thật hoặc tên bạn muốn mọi người thấy."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     text = forms.CharField(
-        label="Ý kiến",
+        label=gettext_lazy("Ý kiến"),
         max_length=LONGEST_COMMENT,
-        help_text=f"Nhiều nhất {number(LONGEST_COMMENT)} ký tự, chữ không trang trí.",
+        help_text=format_lazy(
+            gettext_lazy("Nhiều nhất {most} ký tự, chữ không trang trí."),
+            most=lazy(number, str)(LONGEST_COMMENT),
+        ),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     email = forms.EmailField(
-        label="Thư điện tử",
+        label=gettext_lazy("Thư điện tử"),
         max_length=254,
         required=False,
-        help_text="Chỉ để đơn vị trả lời riêng cho bạn: được niêm phong, không hiện "
-        "ra, tự xóa sau 90 ngày.",
+        help_text=gettext_lazy(
+            "Chỉ để đơn vị trả lời riêng cho bạn: được niêm phong, không hiện ra, tự "
+            "xóa sau 90 ngày."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     work = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)

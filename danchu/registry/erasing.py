@@ -11,6 +11,7 @@ from danchu.kernel.audit.services import erase_personal_about
 from danchu.kernel.erasures.kinds import Eraser, Found
 from danchu.kernel.erasures.rules import number_in
 from danchu.kernel.errors import RuleBroken
+from danchu.kernel.notices.services import forget_person
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import subjects_about
 from danchu.kernel.people.rules import ERASED_NAME
@@ -48,6 +49,7 @@ def _destroy(key: str, *, ground: str, actor: User | None, at: datetime) -> bool
     told = erase_personal_about(
         subjects=subjects_about(user.pk), ground=ground, actor=actor, at=at
     )
+    forget_person(person=user)
     return erase_account(user=user, at=at) or bool(told)
 
 

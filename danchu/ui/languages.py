@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, ResolverMatch, resolve, reverse
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.html import format_html, strip_tags
@@ -80,17 +80,20 @@ def addresses_of(request: HttpRequest) -> dict[str, str]:
     match = request.resolver_match
     if match is None:
         return {}
+    query = request.META.get("QUERY_STRING", "")
+    return {
+        language: f"{path}?{query}" if query else path
+        for language, path in paths_of(match).items()
+    }
+
+
+def paths_of(match: ResolverMatch) -> dict[str, str]:
+    """Return language to path of a page; nothing if it has one language."""
     found = {
         language: _address(language, match.view_name, match.args, match.kwargs)
         for language in LANGUAGES
     }
-    if len(set(found.values())) < len(LANGUAGES):
-        return {}
-    query = request.META.get("QUERY_STRING", "")
-    return {
-        language: f"{address}?{query}" if query else address
-        for language, address in found.items()
-    }
+    return found if len(set(found.values())) == len(LANGUAGES) else {}
 
 
 def _address(language: str, name: str, args: Any, kwargs: Any) -> str:

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 
 from tests.invariants.addresses import addresses
+from tests.invariants.atom import faults_of
 from tests.invariants.roles import NOW, ROLES, Scene
 
 PAGES: dict[str, Any] = dict(addresses())
@@ -34,6 +35,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "/tim/": ("/tim/?q=hoa+thuan", EVERYBODY),
     "/tim/goi-y/": ("/tim/goi-y/?q=hoa", EVERYBODY),
     "/so-sanh/": ("/so-sanh/?noi={unit}&them=hoa+thuan", EVERYBODY),
+    "/so-sanh/bang.csv": ("/so-sanh/bang.csv?noi={unit}", EVERYBODY),
     "/kiem-chung/": ("/kiem-chung/?muc=figures:0", EVERYBODY),
     "/nguon-tin.xml": ("/nguon-tin.xml", EVERYBODY),
     "/so-cai/nguon-tin.xml": ("/so-cai/nguon-tin.xml", EVERYBODY),
@@ -183,8 +185,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "/ban-viec/": ("/ban-viec/", OFFICIALS),
     "/tong-hop/": ("/tong-hop/", OFFICIALS),
     "/ke-hoach/": ("/ke-hoach/", OFFICIALS),
+    "/tin-hieu/": ("/tin-hieu/", "in 404 404 404 404 200 404 404 200"),
+    "/tin-hieu/bang.<slug:form>": (
+        "/tin-hieu/bang.csv",
+        "in 404 404 404 404 200 404 404 200",
+    ),
     "/theo-doi-nop/": ("/theo-doi-nop/", OFFICIALS),
     "/theo-doi-nop/nhac/": ("/theo-doi-nop/nhac/", OFFICIALS),
+    "/thong-bao/": ("/thong-bao/", OFFICIALS),
+    "/theo-doi-nop/nhac/gui/": (
+        "/theo-doi-nop/nhac/gui/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
     "/theo-doi-nop/bang.<slug:form>": ("/theo-doi-nop/bang.csv", OFFICIALS),
     "/theo-doi-nop/chot/": (
         "/theo-doi-nop/chot/?don-vi={unit}&bieu=PL4&ky=2026H1",
@@ -300,6 +312,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "/kieu/": ("/kieu/", NOBODY),
     "/giao-dien/": ("/giao-dien/", ONLY_POSTED),
 }
+FEEDS = sorted(one for one in PAGES if one.endswith("nguon-tin.xml"))
 
 
 def unlisted(table: Iterable[str], known: Iterable[str]) -> list[str]:
@@ -366,6 +379,23 @@ def _bare(content: bytes, address: str) -> str:
     """Return a page without what differs between any two visits."""
     page = content.decode().replace(address, "…")
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+@pytest.mark.parametrize("query", ["", "?loai=so-lieu", "?loai=tin-bai"])
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_keeps_to_its_schema(scene: Scene, address: str, query: str) -> None:
+    asked = TABLE[address][0].format(**scene.names)
+
+    with time_machine.travel(NOW):
+        feed = scene.client("stranger").get(asked + query).content
+
+    assert faults_of(feed) == []
+
+
+def test_a_feed_that_breaks_the_standard_is_found() -> None:
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id></entry></feed>'
+
+    assert len(faults_of(feed.encode())) > len(("author", "link", "id"))
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

@@ -13,6 +13,7 @@ from danchu.indicators.rules.closings import ACTIONS as COVERAGE_ACTIONS
 from danchu.indicators.rules.designs import ACTIONS as DESIGN_ACTIONS
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
+from danchu.indicators.rules.signals import ANSWER_SIGNAL
 from danchu.kernel.access.actions import Action
 from danchu.kernel.hostnames.rules import ACTIONS as NAME_ACTIONS
 from danchu.kernel.notices.rules import RESEND
@@ -251,6 +252,11 @@ DEEDS = {
         "viec=indicators.extend&han-moi=2026-07-20&ly-do=x&phien-ban={version}",
         "in 404 404 404 404 go 404 404 404",
     ),
+    "indicators.answer_signal": Deed(
+        FILING,
+        "viec=indicators.answer_signal&tin-hieu=hasty&ly-do=",
+        "in 404 422 422 404 404 404 404 404",
+    ),
     "indicators.write_check": Deed(
         "/quy-tac/",
         "viec=indicators.write_check&severity=block&expression=G02+>%3D+G01",
@@ -299,6 +305,12 @@ DEEDS = {
         "viec=indicators.plan&so-{unit}=5&so-quyet-dinh=1&ngay-quyet-dinh=2026-01-05",
         "in 404 404 404 404 go 404 404 go",
     ),
+    "indicators.remind": Deed(
+        "/theo-doi-nop/nhac/gui/?don-vi={province}&bieu=PL4",
+        "",
+        "in 404 404 404 404 go 404 404 404",
+    ),
+    "mark as read": Deed("/thong-bao/", "", "in 404 go go go go go go go"),
     "indicators.read_restricted": Deed(
         FILING,
         "viec=indicators.read_restricted",
@@ -445,7 +457,10 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
 @pytest.mark.parametrize(
     ("package", "actions"),
     [
-        ("indicators.", (*FILING_ACTIONS, *COVERAGE_ACTIONS, *DESIGN_ACTIONS)),
+        (
+            "indicators.",
+            (*FILING_ACTIONS, *COVERAGE_ACTIONS, *DESIGN_ACTIONS, ANSWER_SIGNAL),
+        ),
         ("news.", NEWS_ACTIONS),
         ("reporting.", REPORTING_ACTIONS),
         ("hostnames.", NAME_ACTIONS),

@@ -91,7 +91,11 @@ def demonstration(browser: Browser) -> Iterator[Site]:
         process = subprocess.Popen(
             [sys.executable, "-m", "danchu", "start"],
             cwd=ROOT,
-            env=clean_environment(DANCHU_HOME=str(home), PORT=str(port)),
+            env=clean_environment(
+                DANCHU_HOME=str(home),
+                PORT=str(port),
+                PUBLIC_URL=f"http://127.0.0.1:{port}",
+            ),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -83,6 +83,8 @@ PRIVATE = (
     "/bao-cao/{report}/",
     "/tong-hop/",
     "/ke-hoach/",
+    "/thong-bao/",
+    "/tin-hieu/",
     "/theo-doi-nop/",
     "/theo-doi-nop/nhac/",
     "/theo-doi-nop/chot/?don-vi={commune}&bieu=PL4&ky=2026H1",
@@ -121,6 +123,9 @@ SEEN = (
     *((who, page) for who in READERS for page in PUBLIC),
     *((who, page) for who in OFFICIALS for page in (*PRIVATE, *WRITING)),
     *(("quang", page) for page in KEEPING),
+    ("", "/en/nhung/?trong={commune}"),
+    ("", "/en/bao-cao-cong-bo/{stood}/"),
+    ("", "/en/bieu/PL6/"),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
     ("hanh", "/ban-viec/"),
     ("minh", "/tong-hop/"),
@@ -131,9 +136,11 @@ FEEDS = (
     "/so-cai/nguon-tin.xml",
     "/dia-phuong/<int:pk>/nguon-tin.xml",
     "/du-lieu-mo/<slug:name>.<slug:form>",
+    "/so-sanh/bang.csv",
     "/bao-cao/<int:pk>/tep/<str:name>",
     "/s/<str:figure>/",
     "/theo-doi-nop/bang.<slug:form>",
+    "/tin-hieu/bang.<slug:form>",
     "/so-cai/<int:size>.txt",
     "/so-cai/trai-so/<int:pk>.txt",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/bieu-mau.xlsx",
@@ -142,6 +149,7 @@ FEEDS = (
 SEEN_ELSEWHERE = ("/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",)
 """A rehearsal stands for an hour; `test_workbooks` sees that it is clean."""
 ONLY_POSTED = (
+    "/theo-doi-nop/nhac/gui/",
     "/quy-tac/<str:code>/bo/",
     "/ban-viec/chuc-vu/",
     "/ban-viec/thu-gui-di/<int:pk>/gui-lai/",

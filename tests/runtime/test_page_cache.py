@@ -11,7 +11,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from danchu.kernel.access.caching import copying_of
 from danchu.lib.postgres import Cluster
+from tests.invariants.addresses import addresses
 from tests.runtime.serving import ADMINISTRATOR, TOKEN, Server, serving, until
 
 HEARD_WITHIN = 0.2
@@ -175,6 +177,46 @@ def test_nothing_of_somebody_signed_in_is_kept_or_given_a_copy(server: Server) -
     assert ["Cán bộ đăng nhập" in page.decode() for *_, page in strangers] == [True] * 6
     assert "etag" not in again[1]
     assert 'data-theme="dark"' in again[2].decode()
+
+
+def test_what_an_official_read_first_is_a_strangers_page_for_the_next(
+    server: Server,
+) -> None:
+    with owner(server) as connection:
+        row = connection.execute("SELECT id FROM units_unit WHERE kind = 'country'")
+        names = {"pk": str(next(row)[0])}
+    cookie = session(server)
+    asked = [
+        prefix + path
+        for address, view in addresses()
+        if copying_of(view) and "<slug" not in address
+        for path in [path_of(address, names)]
+        for prefix in ("", "/en")
+    ]
+
+    own = {one: server.ask("GET", one, headers={"Cookie": cookie}) for one in asked}
+    strangers = {one: server.ask("GET", one) for one in asked}
+    kept = {one: server.ask("GET", one) for one in asked}
+
+    assert len(asked) > len(("", "/en")) * 9
+    assert {status for status, *_ in (*own.values(), *strangers.values())} == {200}
+    for one in asked:
+        for _, headers, body in (strangers[one], kept[one]):
+            assert "set-cookie" not in headers, one
+            assert "etag" in headers, one
+            assert leads_to_sign_in(body) is ("/nhung/" not in one), one
+        assert not leads_to_sign_in(own[one][2]), one
+
+
+def leads_to_sign_in(body: bytes) -> bool:
+    """Tell whether a page is a stranger's."""
+    return b'href="/dang-nhap/"' in body
+
+
+def path_of(address: str, names: dict[str, str]) -> str:
+    """Fill an address of the urls: a unit, the form PL4, the indicator G01."""
+    code = "PL4" if "/bieu/" in address else "G01"
+    return address.replace("<int:pk>", names["pk"]).replace("<str:code>", code)
 
 
 def test_a_page_from_memory_has_no_cookie_and_says_on_what_it_depends(

@@ -25,9 +25,18 @@ from danchu.indicators.services import (
     submit_filing,
 )
 from danchu.indicators.tests.factories import make_published
+from danchu.kernel.access.caching import Topic, copying_of
 from danchu.kernel.erasures.services import erase
+from danchu.kernel.files.services import destroy_files
+from danchu.kernel.files.tests.samples import a_pdf
 from danchu.kernel.hostnames.services import give_name, take_back_name
 from danchu.kernel.periods.rules import Period
+from danchu.kernel.publication.services import purge
+from danchu.news.rules.files import SentFile
+from danchu.news.services import Said, attach_file, comment_on, show_comment
+from danchu.news.tests.factories import make_published as make_article
+from danchu.news.views.public import article as article_page
+from danchu.news.views.public import news as news_page
 from danchu.registry.services.units import add_village
 from danchu.testing.cast import Cast, make_cast
 
@@ -136,6 +145,41 @@ def test_an_erasure_is_told_so_that_no_copy_of_a_page_outlives_it(
     )
 
     assert heard() == {"figures"}
+
+
+def test_what_is_destroyed_of_the_news_is_told(
+    heard: Heard, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ERASURES = tmp_path / "erasures.jsonl"
+    cast = make_cast()
+    article = make_article(cast, at=NOW)
+    comment = comment_on(article=article.pk, said=Said("Hoa", "Đồng ý."), at=NOW)
+    show_comment(actor=cast.binh, comment=comment, at=NOW)
+    file = SentFile(a_pdf(), "Phương án.pdf", "")
+    attach_file(
+        actor=cast.cuc, article=article, sent=file, correction="Thêm tệp.", at=NOW
+    )
+    heard()
+
+    erase(
+        kind="comment",
+        key=str(comment.pk),
+        ground="Yêu cầu",
+        actor=cast.cuc,
+        post=None,
+        at=NOW,
+    )
+    erased = heard()
+    destroy_files(dossier=article.dossier)
+    without_files = heard()
+    purge(item=f"article:{article.pk}", ground="Luật", actor=None, at=NOW)
+
+    assert [erased, without_files] == [{"news"}] * 2
+    assert heard() == {"news", "figures"}
+    for view in (article_page, news_page):
+        said = copying_of(view)
+        assert said is not None
+        assert Topic.NEWS in said.touches
 
 
 def test_a_name_given_and_taken_back_is_told(heard: Heard) -> None:

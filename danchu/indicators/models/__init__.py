@@ -19,6 +19,7 @@ from danchu.indicators.models.figures import (
     Remark,
     Value,
 )
+from danchu.indicators.models.signals import RaisedSignal
 
 __all__ = [
     "Acceptance",
@@ -36,6 +37,7 @@ __all__ = [
     "Narrative",
     "Plan",
     "Quotation",
+    "RaisedSignal",
     "Remark",
     "Value",
 ]

@@ -30,7 +30,7 @@ STATUS_CHOICES = [(status.value, name) for status, name in STATUS_NAMES.items()]
 class Filing(models.Model):
     """What one unit hands up on one form for one period."""
 
-    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"seconds_open"})
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True)
     form = models.ForeignKey(Form, models.PROTECT, related_name="filings")
@@ -50,6 +50,11 @@ class Filing(models.Model):
     )
     self_approved = models.BooleanField("tự duyệt", default=False)
     edition = models.PositiveSmallIntegerField("phiên bản của biểu", default=1)
+    # One number for a filing: until it is submitted, how long a page was open before
+    # the first save; then, from the first opening to the first submission.
+    seconds_open = models.PositiveIntegerField(
+        "số giây từ lúc mở đến lúc trình", null=True
+    )
 
     class Meta:
         verbose_name = "kỳ báo cáo của một đơn vị"

@@ -8,7 +8,7 @@ from django.db import connection
 
 from danchu.indicators.rules.completeness import Doubt, doubt_of
 from danchu.kernel.access.actions import Role
-from danchu.kernel.people.models import Post
+from danchu.kernel.people.models import Post, User
 from danchu.kernel.periods.rules import Period
 
 _ASKED = (Role.CLERK, Role.HEAD)
@@ -60,12 +60,23 @@ def posts_to_ask(units: Collection[int], on: date) -> dict[int, tuple[str, ...]]
 
     Posts, not persons: whoever holds one today is found in the book of posts.
     """
-    rows = Post.objects.current(on).filter(
-        unit__in=list(units), role__in=_ASKED, user__is_active=True
-    )
     found: dict[int, tuple[str, ...]] = {}
-    for post in rows.order_by("role", "pk"):
+    for post in posts_answering(units, on):
         known = found.get(post.unit_id, ())
         if post.called not in known:
             found[post.unit_id] = (*known, post.called)
     return found
+
+
+def posts_answering(units: Collection[int], on: date) -> list[Post]:
+    """Return the posts, with who holds them, that answer for units' figures."""
+    rows = Post.objects.current(on).filter(
+        unit__in=list(units), role__in=_ASKED, user__is_active=True
+    )
+    return list(rows.select_related("user", "unit").order_by("role", "pk"))
+
+
+def people_answering(on: date) -> list[User]:
+    """Return everybody who answers for any unit's figures, once each."""
+    posts = Post.objects.current(on).filter(role__in=_ASKED)
+    return list(User.objects.filter(is_active=True, posts__in=posts).distinct())

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
-from danchu.indicators.models import Form, FormRow
+from danchu.indicators.models import Form, FormRow, Indicator
 from danchu.indicators.queries.asked import form_by_code
 from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.periods.rules import Calendar, Kind
 from danchu.kernel.units.rules import KIND_NAMES, Tree, UnitKind
 from danchu.ui import numerals
-from danchu.ui.languages import say
+from danchu.ui.languages import is_english, say, viet
 
 PERIOD_NAMES = {
     Kind.MONTH: "tháng",
@@ -24,9 +24,11 @@ PERIOD_NAMES = {
     Kind.WINDOW: "đợt",
 }
 _TREES = {
-    Tree.TERRITORY: "đơn vị cấp trên trực tiếp theo lãnh thổ",
-    Tree.LINE: "cơ quan quản lý trực tiếp theo ngành dọc",
+    Tree.TERRITORY: gettext_noop("đơn vị cấp trên trực tiếp theo lãnh thổ"),
+    Tree.LINE: gettext_noop("cơ quan quản lý trực tiếp theo ngành dọc"),
 }
+
+_AND = gettext_noop(" và ")
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,9 @@ def _form_view(form: Form, rows: Iterable[FormRow]) -> FormView:
         rows=len(listed),
         kinds=_kinds({kind for row in listed for kind in row.unit_kinds}),
         periods=_periods({kind for row in listed for kind in row.period_kinds}),
-        handed_to=" và ".join(_TREES[tree] for tree in Tree if tree in form.trees),
+        handed_to=gettext(_AND).join(
+            gettext(_TREES[tree]) for tree in Tree if tree in form.trees
+        ),
     )
 
 
@@ -126,7 +130,7 @@ def _duty(row: FormRow, today: date) -> DutyView:
         form_name=row.form.name,
         section=row.section,
         code=one.code if one else "",
-        name=one.name if one else row.narrative_label,
+        name=_name(one) if one else viet(row.narrative_label),
         unit_of_measure=one.unit_of_measure if one else "",
         kinds=_kinds(set(row.unit_kinds)),
         periods=_periods(set(row.period_kinds)),
@@ -135,6 +139,11 @@ def _duty(row: FormRow, today: date) -> DutyView:
         valid=numerals.span_of_days(begins, ends),
         is_over=bool(ends and ends < today),
     )
+
+
+def _name(one: Indicator) -> str:
+    """Return what an indicator is called in the language of the page."""
+    return one.name_en if one.name_en and is_english() else viet(one.name)
 
 
 def _kinds(kinds: set[str]) -> str:

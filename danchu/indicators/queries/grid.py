@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from danchu.indicators.queries.asked import Asked, AskedRow
@@ -151,6 +152,7 @@ class Typed:
     texts: Mapping[str, str] = field(default_factory=dict)
     unsaved_texts: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, str] = field(default_factory=dict)
+    opened: datetime | None = None
 
 
 @dataclass(frozen=True)

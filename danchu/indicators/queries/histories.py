@@ -39,6 +39,7 @@ _TOLD = {
     "indicators.reopen": "mở lại",
     "indicators.withdraw": "rút công bố",
     "indicators.extend": "gia hạn nộp đến",
+    "indicators.answer_signal": "trả lời một tín hiệu",
 }
 
 

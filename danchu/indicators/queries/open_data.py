@@ -1,6 +1,7 @@
 """The tables of open data: what every stranger may read, row by row."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -38,17 +39,27 @@ def open_indicators() -> Iterator[Row]:
         )  # fmt: skip
 
 
-def open_figures(
-    *, unit: Unit | None = None, on: date, period: str = ""
-) -> Iterator[Row]:
+@dataclass(frozen=True)
+class Part:
+    """Which figures: of `unit` and all below it on the map of `on`, or of everywhere.
+
+    A unit that has ended is read on the map of its last day. An empty period or
+    indicator is every one.
+    """
+
+    on: date
+    unit: Unit | None = None
+    period: str = ""
+    indicator: str = ""
+
+
+def open_figures(part: Part) -> Iterator[Row]:
     """Yield published values of public indicators, one by one, in a steady order.
 
-    Of `unit` and all below it on the map of `on` (of its last day if it has ended), or
-    of everywhere. What is an illustration is told only by a demonstration, and says so
-    in its column.
+    What is an illustration is told only by a demonstration, and says so in its column.
     """
     places = place_lines()
-    rows = _open(unit, on, period).select_related("indicator", "member", "period")
+    rows = _open(part).select_related("indicator", "member", "period")
     rows, last = rows.order_by("pk"), 0
     # Part by part: a cursor would have the server write the whole table first.
     while some := list(rows.filter(pk__gt=last)[:_ROWS]):
@@ -57,27 +68,27 @@ def open_figures(
         last = some[-1].pk
 
 
-def are_more_open_figures(
-    than: int, *, unit: Unit | None = None, on: date, period: str = ""
-) -> bool:
+def are_more_open_figures(than: int, part: Part) -> bool:
     """Tell whether `open_figures` has more rows than that; it reads no more of them."""
-    return _open(unit, on, period).order_by()[than : than + 1].exists()
+    return _open(part).order_by()[than : than + 1].exists()
 
 
-def _open(unit: Unit | None, on: date, period: str) -> "QuerySet[Value]":
+def _open(part: Part) -> "QuerySet[Value]":
     rows = Value.objects.filter(
         stage=Status.PUBLISHED, indicator__visibility=Visibility.PUBLIC
     ).exclude(state=State.BLANK)
     if not settings.DEMO:
         rows = rows.exclude(origin=Origin.ILLUSTRATION)
-    if period:
-        rows = rows.filter(period__code=period)
-    if unit is not None:
-        on = default_map_day(unit, on)
+    if part.period:
+        rows = rows.filter(period__code=part.period)
+    if part.indicator:
+        rows = rows.filter(indicator__code=part.indicator)
+    if part.unit is not None:
+        on = default_map_day(part.unit, part.on)
         inside = Ancestry.objects.filter(
-            tree=Tree.TERRITORY, ancestor=unit, since__lte=on, until__gt=on
+            tree=Tree.TERRITORY, ancestor=part.unit, since__lte=on, until__gt=on
         )
-        rows = rows.filter(Q(unit=unit) | Q(unit__in=inside.values("unit")))
+        rows = rows.filter(Q(unit=part.unit) | Q(unit__in=inside.values("unit")))
     return rows
 
 

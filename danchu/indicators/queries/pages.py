@@ -46,10 +46,12 @@ from danchu.indicators.queries.histories import (
     filing_history,
 )
 from danchu.indicators.queries.live import script_facts
+from danchu.indicators.queries.openings import opening
 from danchu.indicators.queries.places import Address, Someone
 from danchu.indicators.queries.plans import Asker, plans_of
 from danchu.indicators.queries.recipients import Recipient, asker_of, recipients_seen
 from danchu.indicators.queries.remarks import RemarkView, open_remarks
+from danchu.indicators.queries.signals import NO_SIGNALS, SignalsView, signals_of
 from danchu.indicators.rules.amounts import State, vietnamese
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import Finding, Severity, broken
@@ -95,6 +97,9 @@ class FilingPage:
     remarks: tuple[RemarkView, ...] = ()
     extension: Extension | None = None
     may_extend: bool = False
+    signals: SignalsView = NO_SIGNALS
+    opened: str = ""
+    """When the page was first shown, for the form to bring back; empty if closed."""
 
     @property
     def may_remark(self) -> bool:
@@ -198,6 +203,8 @@ def filing_page(
         remarks=tuple(remark for some in remarks.values() for remark in some),
         extension=extension_of(filing),
         may_extend=may_extend(asker, filing),
+        signals=signals_of(user=user, filing=filing, closed=closed, today=today),
+        opened=opening(typed.opened) if is_open else "",
     )
 
 

@@ -22,10 +22,15 @@ from danchu.indicators.queries.facts import (
 from danchu.indicators.queries.periods import periods_available
 from danchu.indicators.queries.plans import PlanBeside, plans_beside
 from danchu.indicators.queries.published import Behind, items_behind
+from danchu.indicators.queries.read_back import (
+    ReadBack,
+    day_read_back,
+    may_read_back,
+    read_back,
+)
 from danchu.indicators.queries.rollups import Rollup, rollup
 from danchu.indicators.queries.versions import VersionView, versions_of
 from danchu.indicators.rules.catalogue import CHECK_NAMES, SEVERITY_NAMES
-from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Ancestry, Unit
@@ -35,7 +40,7 @@ from danchu.kernel.units.queries import (
     map_date,
     map_note,
     path_of,
-    unit_by_id,
+    unit_by_number,
 )
 from danchu.kernel.units.rules import Tree
 from danchu.lib.vietnamese import fold
@@ -99,6 +104,9 @@ class IndicatorPage:
     plan: PlanBeside | None = None
     closings: tuple[ClosingFact, ...] = ()
     """Under which coverage the unit took this total over; told to officials."""
+    read_back: ReadBack | None = None
+    """The total as published on the day asked for, and what changed since."""
+    may_read_back: bool = False
 
 
 def catalogue_page(search: str) -> CataloguePage:
@@ -130,8 +138,12 @@ def indicator_page(
     period: str,
     map_day: str,
     user: User | AnonymousUser,
+    published_on: str = "",
 ) -> IndicatorPage:
-    """Return the page of an indicator: for a unit, a period and a map, or defaults."""
+    """Return the page of an indicator: for a unit, a period and a map, or defaults.
+
+    With `published_on` also the total as it stood published at the end of that day.
+    """
     fact = indicator_fact(code)
     unit = _unit(unit_id)
     today = timezone.localdate()
@@ -168,6 +180,16 @@ def indicator_page(
         closings=_closings(fact.code, unit, total),
         plan=plans_beside(total, unit, user).get(unit.pk) if total else None,
         behind=items_behind(unit=unit, indicator=fact, period=chosen, on=day),
+        read_back=read_back(
+            indicator=fact,
+            unit=unit,
+            period=chosen,
+            map_on=day,
+            day=day_read_back(published_on, today),
+        )
+        if published_on and chosen
+        else None,
+        may_read_back=may_read_back(fact) and total is not None,
     )
 
 
@@ -190,11 +212,7 @@ def _periods(
 
 
 def _unit(text: str) -> Unit:
-    if not text:
-        return country()
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:  # noqa: PLR2004 -- what a bigint holds
-        raise RuleBroken("units.not_found", unit=text[:30])
-    return unit_by_id(int(text))
+    return unit_by_number(text) if text else country()
 
 
 def _checks(code: str) -> tuple[CheckFact, ...]:

@@ -20,7 +20,8 @@ REOPEN_CLOSING = Action(
     "indicators.reopen_closing", "Mở lại tổng hợp đã chốt", _SECRETARY, Where.OWN
 )
 PLAN = Action("indicators.plan", "Giao kế hoạch", _SECRETARY, Where.WITHIN)
-ACTIONS = (CLOSE, REOPEN_CLOSING, PLAN)
+REMIND = Action("indicators.remind", "Nhắc cấp dưới nộp số liệu", _SECRETARY)
+ACTIONS = (CLOSE, REOPEN_CLOSING, PLAN, REMIND)
 
 CLOSING = Workflow(
     "closing",

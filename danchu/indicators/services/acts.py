@@ -11,6 +11,7 @@ from danchu.indicators.queries.asked import filing_of, form_by_code, version_of
 from danchu.indicators.rules.cells import Entry
 from danchu.indicators.rules.filings import ACTIONS, read_day
 from danchu.indicators.rules.narratives import Said
+from danchu.indicators.rules.signals import ANSWER_SIGNAL
 from danchu.indicators.services.entering import correct_values, enter_values
 from danchu.indicators.services.extensions import Duty, extend_filing
 from danchu.indicators.services.filings import (
@@ -24,6 +25,7 @@ from danchu.indicators.services.filings import (
 )
 from danchu.indicators.services.narratives import write_narratives
 from danchu.indicators.services.publishing import publish_filing, withdraw_filing
+from danchu.indicators.services.signals import answer_signal, count_ahead
 from danchu.kernel.access.services import authorize
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -45,8 +47,9 @@ _WITH_REASON = {
 }
 _ACTIONS = {
     action.name: action
-    for action in ACTIONS
-    if action.name in {*_PLAIN, *_RETURNS, *_WITH_REASON, CORRECT, EXTEND}
+    for action in (*ACTIONS, ANSWER_SIGNAL)
+    if action.name
+    in {*_PLAIN, *_RETURNS, *_WITH_REASON, CORRECT, EXTEND, ANSWER_SIGNAL.name}
 }
 
 
@@ -60,6 +63,9 @@ class Press:
     remarks: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     until: str = ""
+    signal: str = ""
+    opened: datetime | None = None
+    """When the page was opened on which it was pressed, if that is known."""
     version: int | None = None
     """What `version_of` said when the page was made; `None` does not ask."""
 
@@ -76,6 +82,8 @@ def act_on_filing(
         filing, is_new = begin_filing(
             actor=actor, form=form, unit=unit, period=period, at=at
         )
+        if is_new and press.deed == SAVE:
+            count_ahead(filing, page=press.opened, at=at)
         seen = version_of(filing) if is_new else press.version
         return _entered(actor, filing, press, seen, at)
     if press.deed not in _ACTIONS:
@@ -87,6 +95,8 @@ def act_on_filing(
         authorize(actor, _ACTIONS[press.deed], unit)
         if found is None:
             return _extended(actor, Duty(form, unit, period), press, at)
+        if press.deed == ANSWER_SIGNAL.name:
+            return _answered(actor, found, press, at)
         _lock_as_seen(found, press.version)
         return _moved(actor, found, press, at)
 
@@ -103,7 +113,7 @@ def _entered(
     if press.deed == SUBMIT:
         with transaction.atomic():
             _lock_as_seen(filing, mine)
-            submit_filing(actor=actor, filing=filing, at=at)
+            submit_filing(actor=actor, filing=filing, at=at, page=press.opened)
     return filing
 
 
@@ -137,6 +147,14 @@ def _moved(actor: User, filing: Filing, press: Press, at: datetime) -> Filing:
         reason=press.reason,
         at=at,
     )
+
+
+def _answered(actor: User, filing: Filing, press: Press, at: datetime) -> Filing:
+    """Answer a signal; whatever happened to the filing meanwhile, it may be said."""
+    answer_signal(
+        actor=actor, filing=filing, signal=press.signal, text=press.reason, at=at
+    )
+    return filing
 
 
 def _extended(actor: User, duty: Duty, press: Press, at: datetime) -> Filing:

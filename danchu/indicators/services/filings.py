@@ -17,6 +17,7 @@ from danchu.indicators.queries.asked import (
 )
 from danchu.indicators.queries.findings import all_findings
 from danchu.indicators.queries.recipients import held_by, recipients_of
+from danchu.indicators.queries.signals import signals_seen
 from danchu.indicators.rules.amounts import State
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.checks import Finding, Severity, broken
@@ -35,7 +36,9 @@ from danchu.indicators.rules.filings import (
     Status,
     may_approve,
 )
+from danchu.indicators.rules.signals import Seen
 from danchu.indicators.services.remarks import close_remarks, write_remarks
+from danchu.indicators.services.signals import count_seconds, raise_signals
 from danchu.kernel.access.actions import Action
 from danchu.kernel.access.services import authorize, may
 from danchu.kernel.audit.services import record
@@ -100,17 +103,21 @@ def ensure_filing(
         return found, False
 
 
-def submit_filing(*, actor: User, filing: Filing, at: datetime) -> Filing:
+def submit_filing(
+    *, actor: User, filing: Filing, at: datetime, page: datetime | None = None
+) -> Filing:
     """Hand figures to the head of the unit; contradictions keep them here.
 
     Refuses with ``indicators.contradiction`` and its equations, or, where a check only
     asks for an explanation, with ``indicators.unexplained`` until a note gives one.
+    Signals are raised and stop nothing; `page` is when the page had been opened.
     """
     with transaction.atomic():
         lock_filing(filing)
         authorize(actor, SUBMIT, filing.unit)
         if filing.status == Status.DRAFT:
-            _refuse_unfit(filing, _day(at))
+            count_seconds(filing, submit=SUBMIT.name, page=page, at=at)
+            raise_signals(filing, _fit_to_submit(filing, _day(at)), at)
         advance(filing, along=WORKFLOW, to=Status.SUBMITTED, actor=actor, at=at)
         close_remarks(filing)
         move_values(filing)
@@ -302,11 +309,14 @@ def _open(actor: User, asked: Asked, at: datetime) -> Filing:
     return filing
 
 
-def _refuse_unfit(filing: Filing, today: date) -> None:
+def _fit_to_submit(filing: Filing, today: date) -> list[Seen]:
+    """Refuse what cannot be submitted, and return what is worth a second look."""
     asked, cells = contents_of(filing)
     if all(cell.state == State.BLANK for cell in cells.values()):
         raise RuleBroken("indicators.empty")
-    refuse_contradictions(all_findings(asked, cells, today), cells)
+    found = all_findings(asked, cells, today)
+    refuse_contradictions(found, cells)
+    return signals_seen(filing, asked, cells, broken(found), today)
 
 
 def refuse_contradictions(found: Iterable[Finding], cells: dict[str, Cell]) -> None:

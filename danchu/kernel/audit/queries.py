@@ -3,7 +3,9 @@
 Order is the order of writing, not the machine's clock, which may jump.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -18,6 +20,20 @@ from danchu.kernel.units.models import Unit
 def history_of(dossier: Dossier) -> QuerySet[Event]:
     """Return what happened to a dossier, newest first."""
     return Event.objects.filter(dossier=dossier).select_related("actor").order_by("-pk")
+
+
+def facts_of_deeds(
+    dossiers: Collection[int], verb: str
+) -> dict[tuple[int, datetime], dict[str, Any]]:
+    """Return what history says of one kind of deed on dossiers, by dossier and moment.
+
+    Values of personal fields are not among it.
+    """
+    rows = Event.objects.filter(dossier__in=dossiers, verb=verb).order_by("pk")
+    return {
+        (dossier, at): facts
+        for dossier, at, facts in rows.values_list("dossier", "at", "facts")
+    }
 
 
 def history_of_unit(unit: Unit) -> QuerySet[Event]:

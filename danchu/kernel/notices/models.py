@@ -1,18 +1,21 @@
-"""The outbox: a row for each letter to one recipient."""
+"""The outbox, what is told to people on their pages, and how else they want it."""
 
 from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from danchu.kernel.notices.rules import (
     LONGEST_ONCE,
     LONGEST_REASON,
     LONGEST_SUBJECT,
+    LONGEST_TEXT,
+    PHONE,
     STATE_NAMES,
     State,
 )
+from danchu.kernel.people.models import User
 
 
 def _only(named: str) -> Q:
@@ -84,3 +87,60 @@ class Notice(models.Model):
     def state_name(self) -> str:
         """How far it is, in words."""
         return STATE_NAMES[self.state]
+
+
+class Notification(models.Model):
+    """What one person is told on the page of news for them; said once."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"reader", "text"})
+
+    reader = models.ForeignKey(User, models.PROTECT, related_name="notifications")
+    once = models.CharField("khóa chỉ báo một lần", max_length=LONGEST_ONCE)
+    subject = models.CharField("tiêu đề", max_length=LONGEST_SUBJECT)
+    text = models.TextField("nội dung", max_length=LONGEST_TEXT)
+    href = models.CharField("mở ở", max_length=LONGEST_SUBJECT, blank=True)
+    told_at = models.DateTimeField("báo lúc")
+    read_at = models.DateTimeField("đọc lúc", null=True)
+
+    class Meta:
+        verbose_name = "thông báo"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reader", "once"], name="notices_notification_is_said_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(read_at__isnull=True) | Q(read_at__gte=F("told_at")),
+                name="notices_notification_is_read_after_it_was_told",
+            ),
+        ]
+        indexes = [
+            # `queries.notifications_of`: the newest of one person.
+            models.Index(
+                fields=["reader", "-told_at"], name="notices_notification_of_reader"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Preference(models.Model):
+    """How else a person wants to be told; without a row: by e-mail, not by phone."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"person", "by_email", "phone"})
+
+    person = models.OneToOneField(User, models.CASCADE, related_name="preference")
+    by_email = models.BooleanField("báo qua thư điện tử", default=True)
+    phone = models.CharField("số điện thoại nhận tin", max_length=15, blank=True)
+
+    class Meta:
+        verbose_name = "cách nhận thông báo"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(phone="") | Q(phone__regex=PHONE),
+                name="notices_preference_phone_is_one",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.person_id}"

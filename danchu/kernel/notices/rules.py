@@ -16,13 +16,23 @@ MOST_TRIES = 21
 KEPT_FOR = timedelta(days=30)
 """How long a letter can still be read after it was sent or given up."""
 LONGEST_SUBJECT, LONGEST_ONCE, LONGEST_REASON = 200, 200, 300
+LONGEST_TEXT = 4_000
+NOTIFICATIONS_KEPT_FOR = timedelta(days=90)
+"""How long somebody finds on their page what they were told."""
+PHONE = r"^0[1-9][0-9]{8,9}$"
+"""A number in Viet Nam, as people write it, without spaces."""
+TEL = "tel:"
+"""Before a number, where a letter goes to a phone."""
+LONGEST_MESSAGE = 134
+"""Characters of a short message: two parts of 67, as letters with marks are sent (GSM
+03.38, UCS-2)."""
 
 _KEEPERS = frozenset({Role.ADMINISTRATOR})
 READ = Action("notices.read", "Xem thư gửi đi", _KEEPERS)
 RESEND = Action("notices.resend", "Gửi lại thư", _KEEPERS)
 ACTIONS = (READ, RESEND)
 
-_ADDRESS = re.compile(r"<?[^\s<>@:;,]+@[^\s<>@:;,]+>?")
+_ADDRESS = re.compile(r"<?[^\s<>@:;,]+@[^\s<>@:;,]+>?|\b(?:tel:)?\+?\d{9,12}\b")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\s]+")
 
 
@@ -57,6 +67,27 @@ class Letter:
     subject: str
     body: str
     attachments: tuple[Attachment, ...] = ()
+
+
+def phone_from(text: str) -> str | None:
+    """Return a number as it is kept; "" for none, None for what is no number.
+
+    >>> phone_from("0912 345 678"), phone_from("+84912345678"), phone_from("12")
+    ('0912345678', '0912345678', None)
+    """
+    bare = re.sub(r"[\s.()-]", "", text)
+    bare = re.sub(r"^\+?84", "0", bare)
+    return bare if not bare or re.match(PHONE, bare) else None
+
+
+def short(text: str) -> str:
+    """Return a text as it fits into a short message.
+
+    >>> len(short("x" * 200)), short("Còn nợ 2 biểu.")
+    (134, 'Còn nợ 2 biểu.')
+    """
+    line = plain(text, len(text))
+    return line if len(line) <= LONGEST_MESSAGE else f"{line[: LONGEST_MESSAGE - 1]}…"
 
 
 def pause_after(tries: int) -> timedelta | None:

@@ -3,6 +3,11 @@
 from danchu.kernel.errors import Sentence
 
 SENTENCES = {
+    "notices.no_phone": Sentence(
+        "“{text}” không phải là số điện thoại ở Việt Nam.",
+        "Hãy ghi đủ 10 chữ số, ví dụ 0912 345 678, hoặc để trống.",
+        status=400,
+    ),
     "notices.unknown": Sentence(
         "Không có thư này, hoặc thư đã gửi xong.",
         "Hãy mở lại trang thư gửi đi để xem danh sách hiện nay.",

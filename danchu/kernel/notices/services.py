@@ -1,22 +1,29 @@
 """Writing letters with a deed, and sending them afterwards."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from danchu.kernel.access.services import authorize
 from danchu.kernel.audit.services import record
 from danchu.kernel.errors import RuleBroken
-from danchu.kernel.notices.models import Notice
+from danchu.kernel.notices.models import Notice, Notification, Preference
+from danchu.kernel.notices.queries import preference_of
 from danchu.kernel.notices.rules import (
     KEPT_FOR,
     LONGEST_SUBJECT,
+    LONGEST_TEXT,
+    NOTIFICATIONS_KEPT_FOR,
     RESEND,
+    TEL,
     Letter,
     pause_after,
+    phone_from,
     plain,
+    short,
     without_addresses,
 )
 from danchu.kernel.notices.sealing import close_letter, letter_in
@@ -27,10 +34,13 @@ from danchu.kernel.units.queries import country
 NO_KEY = "không mở được nội dung: khóa của máy chủ này khác khóa lúc viết"
 
 
-def queue(*, letter: Letter, once: str, at: datetime) -> bool:
+def queue(
+    *, letter: Letter, once: str, at: datetime, send_at: datetime | None = None
+) -> bool:
     """Have a letter sent after the caller's transaction; tell whether it is new.
 
-    Of two letters with the same key only the first is ever sent.
+    Of two letters with the same key only the first is ever sent. Nobody is written to
+    before `send_at`.
     """
     fit = replace(letter, subject=plain(letter.subject, LONGEST_SUBJECT))
     with transaction.atomic():
@@ -40,7 +50,7 @@ def queue(*, letter: Letter, once: str, at: datetime) -> bool:
                 "subject": fit.subject,
                 "contents": close_letter(fit, once=once),
                 "queued_at": at,
-                "next_at": at,
+                "next_at": send_at or at,
             },
         )
     return is_new
@@ -106,8 +116,86 @@ def resend(*, actor: User, pk: int, at: datetime) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Told:
+    """What somebody is told: a line, the whole, in short, and where to go."""
+
+    subject: str
+    text: str
+    brief: str
+    href: str = ""
+
+
+@transaction.atomic
+def tell(
+    *,
+    reader: User,
+    told: Told,
+    once: str,
+    at: datetime,
+    send_at: datetime | None = None,
+) -> bool:
+    """Tell a person on their page, and by the ways they preference; whether it is new.
+
+    What was told under the same key is not told again, in any way.
+    """
+    _, is_new = Notification.objects.get_or_create(
+        reader=reader,
+        once=once,
+        defaults={
+            "subject": plain(told.subject, LONGEST_SUBJECT),
+            "text": told.text[:LONGEST_TEXT],
+            "href": told.href,
+            "told_at": at,
+        },
+    )
+    if not is_new:
+        return False
+    preference = preference_of(reader)
+    if reader.email and preference.by_email:
+        letter = Letter(reader.email, told.subject, _body(told))
+        queue(letter=letter, once=f"thu:{reader.pk}:{once}", at=at, send_at=send_at)
+    if preference.phone:
+        letter = Letter(f"{TEL}{preference.phone}", told.subject, short(told.brief))
+        queue(letter=letter, once=f"tin:{reader.pk}:{once}", at=at, send_at=send_at)
+    return True
+
+
+def _body(told: Told) -> str:
+    if not told.href:
+        return told.text
+    return f"{told.text}\n\nMở: {settings.PUBLIC_URL}{told.href}\n"
+
+
+def read_all(*, reader: User, at: datetime) -> int:
+    """Mark everything told to a person so far as read; return how much that was."""
+    unread = Notification.objects.filter(reader=reader, read_at=None, told_at__lte=at)
+    return unread.update(read_at=at)
+
+
+def prefer(*, person: User, by_email: bool, phone: str) -> Preference:
+    """Keep how a person wants to be told.
+
+    Refuses with ``notices.no_phone`` what is no number of Viet Nam.
+    """
+    number = phone_from(phone)
+    if number is None:
+        raise RuleBroken("notices.no_phone", text=phone[:40])
+    preference, _ = Preference.objects.update_or_create(
+        person=person, defaults={"by_email": by_email, "phone": number}
+    )
+    return preference
+
+
+def forget_person(*, person: User) -> None:
+    """Destroy what a person was told and how they wished to be told."""
+    Notification.objects.filter(reader=person).delete()
+    Preference.objects.filter(person=person).delete()
+
+
 def empty_old(*, at: datetime) -> int:
-    """Destroy what letters said that were sent or given up long ago."""
+    """Destroy what letters said that were sent or given up long ago, and old words."""
+    Notification.objects.filter(told_at__lt=at - NOTIFICATIONS_KEPT_FOR).delete()
     before = at - KEPT_FOR
     over = Q(sent_at__lt=before) | Q(given_up_at__lt=before)
     return Notice.objects.filter(over, contents__isnull=False).update(contents=None)

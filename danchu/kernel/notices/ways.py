@@ -1,8 +1,9 @@
 """Ways out of the house: an SMTP server, or files in a folder while there is none.
 
-Another way (short messages, Zalo) is another class with `send`.
+Short messages are files, too, until a provider of SMS or Zalo is another class.
 """
 
+import json
 import os
 import smtplib
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.utils import timezone
 
-from danchu.kernel.notices.rules import Letter
+from danchu.kernel.notices.rules import TEL, Letter
 from danchu.lib.email_url import EmailServer
 
 TIMEOUT = 20.0
@@ -89,23 +90,61 @@ class Folder:
         """Write a letter; UnsentError if the disk does not take it."""
         try:
             content = _message(letter, self.sender, name).message().as_bytes()
-            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-            made = self.path / f".{name}.{os.getpid()}"
-            handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            made.replace(self.path / f"{name}.eml")
-        except OSError as error:
-            raise UnsentError(f"{type(error).__name__}: {error.strerror}") from None
         except ValueError:
             raise UnsentError("địa chỉ không dùng được", is_final=True) from None
+        _keep(self.path, f"{name}.eml", content)
+
+
+@dataclass(frozen=True)
+class ShortMessages:
+    """One JSON file for each short message (SMS, Zalo), for a gateway to take.
+
+    Until a provider is configured nothing else happens to it. A second try writes the
+    same file.
+    """
+
+    path: Path
+
+    def send(self, letter: Letter, *, name: str) -> None:
+        """Write a message; UnsentError if the disk does not take it."""
+        number = letter.to.removeprefix(TEL)
+        told = {"id": name, "to": number, "text": letter.body}
+        content = json.dumps(told, ensure_ascii=False).encode()
+        _keep(self.path, f"{name}.json", content)
+
+
+@dataclass(frozen=True)
+class ByAddress:
+    """Letters to phones leave by one way, all others by another."""
+
+    letters: Way
+    messages: Way
+
+    def send(self, letter: Letter, *, name: str) -> None:
+        """Send a letter the way that its address names."""
+        way = self.messages if letter.to.startswith(TEL) else self.letters
+        way.send(letter, name=name)
 
 
 def chosen_way() -> Way:
-    """Return the way out that the settings name."""
+    """Return the ways out that the settings name."""
+    messages = ShortMessages(settings.OUTBOX / "tin-nhan")
     if settings.EMAIL_SERVER is None:
-        return Folder(settings.OUTBOX, settings.EMAIL_FROM)
-    return Smtp(settings.EMAIL_SERVER, settings.EMAIL_FROM)
+        return ByAddress(Folder(settings.OUTBOX, settings.EMAIL_FROM), messages)
+    return ByAddress(Smtp(settings.EMAIL_SERVER, settings.EMAIL_FROM), messages)
+
+
+def _keep(folder: Path, name: str, content: bytes) -> None:
+    """Write a file whole or not at all; UnsentError if the disk does not take it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        made = folder / f".{name}.{os.getpid()}"
+        handle = os.open(made, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        made.replace(folder / name)
+    except OSError as error:
+        raise UnsentError(f"{type(error).__name__}: {error.strerror}") from None
 
 
 def _message(letter: Letter, sender: str, name: str) -> EmailMessage:

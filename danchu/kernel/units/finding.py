@@ -5,12 +5,13 @@ Fourteen thousand names are scanned whole, in a few milliseconds: no index to ke
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.units.models import Succession, Unit
-from danchu.kernel.units.rules import LONGEST_SEARCH
+from danchu.kernel.units.rules import LONGEST_SEARCH, one_letter_away
 from danchu.lib.vietnamese import fold
 
 _BY_NAME = """
@@ -53,10 +54,24 @@ _DRESSED = """
     ) p ON true
     ORDER BY f.is_body, f.rank, f.misspelt, f.ended, f.size, f.sort_key, f.unit_id
 """
+_NEAR = """
+    SELECT n.name
+    FROM units_unitname n JOIN units_unit u ON u.id = n.unit_id
+    WHERE u.kind = ANY(%(places)s)
+        AND (length(n.folded_bare) BETWEEN %(least)s AND %(most)s
+             AND n.folded_bare LIKE ANY(%(near)s)
+          OR length(n.folded) BETWEEN %(least)s AND %(most)s
+             AND n.folded LIKE ANY(%(near)s))
+    GROUP BY n.name
+    ORDER BY bool_and(u.valid_to IS NOT NULL),
+        min(array_position(%(places)s::text[], u.kind::text)), n.name
+    LIMIT %(limit)s
+"""
 _MISSPELT = "position(%(spelt)s in lower(n.name)) = 0"
 _ALIVE = """(u.valid_from IS NULL OR u.valid_from <= %(on)s)
         AND (u.valid_to IS NULL OR u.valid_to >= %(on)s)"""
 _KINDS = ["country", "province", "district", "commune"]
+_SHORTEST_NEAR, _LONGEST_NEAR = 4, 40
 _PLACES = [*_KINDS, "village"]
 
 
@@ -112,6 +127,27 @@ def search_units(text: str, on: date | None = None, limit: int = 20) -> list[Hit
         cursor.execute(_DRESSED.format(found=found), asked)
         rows = cursor.fetchall()
     return _hits(rows)
+
+
+def names_near(text: str, limit: int = 3) -> list[str]:
+    """Return names of places from which a text differs by one letter, largest first.
+
+    One letter is another, missing, too many, or in the place of its neighbour. Of a
+    text too short to be near anything, or too long to be a name, there are none.
+    """
+    folded = fold(text)
+    if not _SHORTEST_NEAR <= len(folded) <= _LONGEST_NEAR:
+        return []
+    asked: dict[str, Any] = {
+        "near": sorted(one_letter_away(folded)),
+        "least": len(folded) - 1,
+        "most": len(folded) + 1,
+        "places": _PLACES,
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAR, asked)
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _hits(rows: list[tuple[int, str, str | None, str | None, bool]]) -> list[Hit]:

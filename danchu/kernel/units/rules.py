@@ -169,3 +169,17 @@ def _edges(first: date | None, last: date | None) -> set[date]:
 
 def _covers(place: Place, day: date) -> bool:
     return (place.since or BEGINNING) <= day <= (place.until or END)
+
+
+def one_letter_away(word: str) -> set[str]:
+    """Return patterns of LIKE for what differs by one letter; `_` is any letter.
+
+    >>> sorted(one_letter_away("ab"))
+    ['_ab', '_b', 'a', 'a_', 'a_b', 'ab_', 'b', 'ba']
+    """
+    ends = range(len(word) + 1)
+    missing = {f"{word[:at]}_{word[at:]}" for at in ends}
+    other = {f"{word[:at]}_{word[at + 1 :]}" for at in ends[:-1]}
+    extra = {word[:at] + word[at + 1 :] for at in ends[:-1]}
+    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in ends[:-2]}
+    return missing | other | extra | swapped

@@ -15,6 +15,7 @@ from django.views.decorators.http import (
 )
 
 from danchu.kernel.access.caching import Topic, cached
+from danchu.kernel.access.canonical import told_apart_by
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.files.sending import sent
@@ -29,6 +30,7 @@ from danchu.news.services import comment_on, note_reading
     known={"noi", "muc", "loai"},
     never={"sau"},
 )
+@told_apart_by("sau")
 @public
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:

@@ -260,6 +260,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
             "decision": "12/QĐ-UBND",
             "decided_on": "2023-01-05",
         },
+        "as_published": None,
         "floor": "published",
         "is_demonstration": True,
         "reported": [

@@ -13,6 +13,7 @@ from danchu.indicators.queries import ChildTotal, Reported, Rollup
 from danchu.indicators.queries.levels import Asked, count_parts, rollup_by
 from danchu.indicators.queries.plans import PlanBeside, plans_beside
 from danchu.indicators.queries.published import item_holding
+from danchu.indicators.queries.read_back import Slip, day_read_back, read_back
 from danchu.indicators.rules.checks import Verdict
 from danchu.indicators.rules.rollups import Total
 from danchu.kernel.errors import RuleBroken
@@ -78,6 +79,13 @@ class FigureAsked(Schema):
         description="Answer also each of the consecutive periods alone in `series`, "
         "with its own coverage; 24 periods at most instead of 12.",
     )
+    as_published_on: str = optional(
+        "Answer also in `as_published` the total as it stood published at the end of "
+        "this day, with every correction since. Of open indicators, one period, no "
+        "member, by territory.",
+        "2023-07-31",
+        format="date",
+    )
     floor: shapes.Status = Field(
         "published",
         description="How firm a value must be to count. Softer than published is for "
@@ -90,7 +98,7 @@ class FigureAsked(Schema):
     response=shapes.Figure,
     operation_id="get_figure",
     summary="One indicator of one unit: total, parts, coverage, and what sources say",
-    openapi_extra=described("figure", 400, 404),
+    openapi_extra=described("figure", 400, 404, 409),
 )
 @public
 def get_figure(
@@ -124,11 +132,15 @@ def get_figure(
     plans = {}
     if not asked.member:
         plans = plans_beside(found, question.unit, request.user, tree=asked.tree)
-    return _figure(found, asked, plans.get(found.place.pk))
+    then = _read_back(found, question, asked)
+    return _figure(found, asked, plans.get(found.place.pk), then)
 
 
 def _figure(
-    found: Rollup, asked: FigureAsked, planned: PlanBeside | None
+    found: Rollup,
+    asked: FigureAsked,
+    planned: PlanBeside | None,
+    then: shapes.AsPublished | None,
 ) -> shapes.Figure:
     whole, day, fact = found.place, found.map_on, found.indicator
     parts = [one.place.pk for one in found.children if one.place]
@@ -152,7 +164,49 @@ def _figure(
             for one in found.points
         ],
         plan=_plan(planned),
+        as_published=then,
         proof=_proof(found),
+    )
+
+
+def _read_back(
+    found: Rollup, question: Asked, asked: FigureAsked
+) -> shapes.AsPublished | None:
+    if not asked.as_published_on:
+        return None
+    day = day_read_back(asked.as_published_on, timezone.localdate())
+    if asked.member or asked.tree != "territory" or asked.floor != "published":
+        raise RuleBroken("indicators.not_read_back")
+    told = read_back(
+        indicator=found.indicator,
+        unit=question.unit,
+        period=",".join(one.code for one in found.periods),
+        map_on=found.map_on,
+        day=day,
+    )
+    return shapes.AsPublished(
+        day=day,
+        value=told.then.number,
+        qualifier=told.then.qualifier.value,
+        units=told.then.coverage.have,
+        withheld=told.withheld,
+        published_since=told.published_since,
+        changes=[_slip(one) for one in told.slips],
+        changes_in_all=told.slips_in_all,
+    )
+
+
+def _slip(one: Slip) -> shapes.SlipOf:
+    return shapes.SlipOf(
+        what=one.change.what.value,
+        indicator=one.indicator,
+        unit=one.place.name,
+        at=one.change.at,
+        old=one.old.number if one.old else None,
+        new=one.new.number if one.new else None,
+        reason=one.reason,
+        by=one.by,
+        proof=link("/ledger/proof", item=one.item),
     )
 
 

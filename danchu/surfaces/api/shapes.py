@@ -1,6 +1,6 @@
 """What the operations answer, field by field."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -193,6 +193,36 @@ class PlanOf(BaseModel):
     decided_on: date
 
 
+class SlipOf(BaseModel):
+    """One change of a published number; who wrote it is told as a unit."""
+
+    what: Literal["published", "corrected", "withdrawn"]
+    indicator: str
+    unit: str = Field(description="Name of the unit whose number it is.")
+    at: datetime
+    old: Number | None
+    new: Number | None
+    reason: str
+    by: str = Field(description="The unit that spoke; empty where not certain.")
+    proof: str = Field(description="Where the ledger proves the newest version.")
+
+
+class AsPublished(BaseModel):
+    """A total as it stood published at the end of a day, and what changed since."""
+
+    day: date
+    value: Number | None
+    qualifier: Qualifier
+    units: int = Field(description="How many units it is added from.")
+    withheld: int = Field(
+        description="Filings that stood then and were withdrawn or destroyed since; "
+        "their numbers are not told."
+    )
+    published_since: int = Field(description="Filings first published after the day.")
+    changes: list[SlipOf] = Field(description="The latest first, fifty at most.")
+    changes_in_all: int
+
+
 class Figure(Total):
     """One indicator of one unit: its total, its parts, and what sources say."""
 
@@ -218,6 +248,9 @@ class Figure(Total):
     plan: PlanOf | None = Field(
         description="The plan that stands; null for combined periods, members, the "
         "line, and what is not public."
+    )
+    as_published: AsPublished | None = Field(
+        description="With `as_published_on` the total of that day; else null."
     )
     proof: str | None = Field(
         description="Where the ledger proves the unit's own published number; null for "

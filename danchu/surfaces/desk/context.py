@@ -18,6 +18,7 @@ from danchu.witnesses.rules import READ as READ_WITNESSES
 
 PAGES = (
     ("desk:home", "Bàn việc", "desk"),
+    ("desk:notifications", "Thông báo", "bell"),
     ("desk:totals", "Tổng hợp", "chart"),
     ("reports:reports", "Báo cáo", "report"),
     ("desk:following", "Theo dõi nộp", "clock"),

@@ -21,11 +21,17 @@ from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.units.rules import KIND_NAMES, Tree, UnitKind
 
 Choices = Sequence[tuple[str, str]]
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
 _ASKED = [
     kind for kind in UnitKind if kind not in {UnitKind.COUNTRY, UnitKind.DISTRICT}
 ]
-KINDS = [(kind.value, KIND_NAMES[kind].capitalize()) for kind in _ASKED]
-PERIODS = [(kind.value, name.capitalize()) for kind, name in PERIOD_NAMES.items()]
+KINDS = [(kind.value, _sentence(KIND_NAMES[kind])) for kind in _ASKED]
+PERIODS = [(kind.value, _sentence(name)) for kind, name in PERIOD_NAMES.items()]
 TREES = [
     (Tree.TERRITORY.value, "Đơn vị cấp trên theo lãnh thổ"),
     (Tree.LINE.value, "Cơ quan quản lý theo ngành dọc"),
@@ -163,7 +169,7 @@ class IndicatorForm(forms.Form):
     measure = forms.ChoiceField(
         label="Loại số",
         choices=[
-            (key, name.capitalize())
+            (key, _sentence(name))
             for key, name in MEASURE_NAMES.items()
             if key != Measure.PERCENT
         ],
@@ -171,17 +177,17 @@ class IndicatorForm(forms.Form):
     unit_kinds = _several("Thu thập ở", KINDS)
     agg_units = forms.ChoiceField(
         label="Tổng hợp qua các đơn vị",
-        choices=[(key, name.capitalize()) for key, name in AGG_UNITS_NAMES.items()],
+        choices=[(key, _sentence(name)) for key, name in AGG_UNITS_NAMES.items()],
     )
     agg_time = forms.ChoiceField(
         label="Tổng hợp qua các kỳ",
-        choices=[(key, name.capitalize()) for key, name in AGG_TIME_NAMES.items()],
+        choices=[(key, _sentence(name)) for key, name in AGG_TIME_NAMES.items()],
     )
     dimension = forms.ChoiceField(label="Phân tổ theo", required=False)
     visibility = forms.ChoiceField(
         label="Ai được xem",
         initial=Visibility.INTERNAL,
-        choices=[(key, name.capitalize()) for key, name in VISIBILITY_NAMES.items()],
+        choices=[(key, _sentence(name)) for key, name in VISIBILITY_NAMES.items()],
     )
     valid_from = _day("Có hiệu lực từ ngày", required=False)
     valid_to = _day("Đến hết ngày", required=False)

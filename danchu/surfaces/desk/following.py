@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils import timezone
 
 from danchu.indicators.queries.closings import closings_standing
 from danchu.indicators.queries.completeness import (
@@ -23,6 +24,7 @@ from danchu.indicators.queries.completeness import (
 )
 from danchu.indicators.queries.doubts import doubts_of, posts_to_ask
 from danchu.indicators.queries.duties import form_list
+from danchu.indicators.rules.closings import REMIND
 from danchu.indicators.rules.completeness import (
     DOUBT_NAMES,
     HANDED_UP,
@@ -33,7 +35,10 @@ from danchu.indicators.rules.completeness import (
     Handing,
 )
 from danchu.indicators.rules.filings import STATUS_NAMES
+from danchu.indicators.rules.signals import READ_SIGNALS
+from danchu.indicators.services.reminding import remind
 from danchu.kernel.access.queries import reach
+from danchu.kernel.access.services import may
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.people.queries import active_post
@@ -93,6 +98,22 @@ def chase_list(*, asked: Asked, user: User, today: date) -> ChaseList:
     return Scene(asked, user, today).chased()
 
 
+def remind_owing(*, asked: Asked, user: User, at: datetime) -> str:
+    """Remind everybody shown as owing; say what came of it."""
+    scene = Scene(asked, user, timezone.localdate(at))
+    done = remind(
+        actor=user, root=scene.unit, form=scene.form, owed=owed_in(scene.found), at=at
+    )
+    parts = [f"Đã nhắc {numerals.number(done.told)} đơn vị."]
+    if done.again:
+        count = numerals.number(done.again)
+        parts.append(f"{count} đơn vị hôm nay đã được nhắc, không nhắc lại.")
+    if done.nobody:
+        count = numerals.number(done.nobody)
+        parts.append(f"{count} đơn vị chưa có ai giữ chức vụ để nhắc.")
+    return " ".join(parts)
+
+
 def following_rows(*, asked: Asked, user: User, today: date) -> list[Row]:
     """Return the whole matrix as a table, one row for each unit and period.
 
@@ -108,6 +129,7 @@ class Scene:
         self.asked, self.user, self.today = asked, user, today
         within = reach(user, today)
         post = active_post(list(within.posts), asked.post)
+        self.may_read_signals = bool(within.allowing(READ_SIGNALS).posts)
         number = asked.unit or str(post.unit_id if post else 0)
         self.unit = unit_by_number(number)
         if not within.contains(self.unit):
@@ -184,7 +206,9 @@ class Scene:
             lines=tuple(self._line(row, doubts) for row in shown),
             entries=self._entries(),
             owing=sum(row.is_owing for row in self.found.rows),
+            may_remind=may(self.user, REMIND, self.unit, self.today),
             query=self.query,
+            may_read_signals=self.may_read_signals,
         )
 
     def chased(self) -> ChaseList:

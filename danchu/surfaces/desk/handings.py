@@ -97,7 +97,9 @@ class Following:
     lines: tuple[Line, ...]
     entries: tuple[dict[str, object], ...]
     owing: int
+    may_remind: bool
     query: str
+    may_read_signals: bool = False
 
     @property
     def has_administrative(self) -> bool:

@@ -38,7 +38,7 @@ from danchu.kernel.units.queries import (
     map_date,
     map_note,
     path_of,
-    unit_by_id,
+    unit_by_number,
 )
 from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
 from danchu.surfaces.desk.boards import Absent, Board, Card, Column, Line, Place
@@ -51,7 +51,7 @@ from danchu.surfaces.desk.rules import (
 )
 from danchu.surfaces.sayings import Said, said_of
 
-LONGEST_ID, MOST_MISSING = 18, 4
+MOST_MISSING = 4
 _KINDS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 
 
@@ -116,7 +116,7 @@ class _Scene:
         self.user, self.now, self.today = user, now, timezone.localdate(now)
         self.reach = reach(user, self.today)
         post = active_post(list(self.reach.posts), asked.post)
-        self.unit = unit_by_id(_id_from(asked.unit, post.unit_id if post else 0))
+        self.unit = unit_by_number(asked.unit or str(post.unit_id if post else 0))
         if not self.reach.contains(self.unit):
             raise RuleBroken("access.forbidden", unit=self.unit.name)
         self.day = map_date(asked.map_text, default_map_day(self.unit, self.today))
@@ -333,11 +333,3 @@ class _Scene:
             }
             for label, day, is_old in days
         )
-
-
-def _id_from(text: str, default: int) -> int:
-    if not text:
-        return default
-    if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_ID:
-        raise RuleBroken("units.not_found", unit=text[:30])
-    return int(text)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import (
     require_http_methods,
@@ -17,7 +18,9 @@ from danchu.kernel.notices import services as notices
 from danchu.kernel.people.queries import CHOSEN_POST
 from danchu.surfaces.desk import closing as closings
 from danchu.surfaces.desk import following as follow
+from danchu.surfaces.desk import notifications as telling
 from danchu.surfaces.desk import planning as plans
+from danchu.surfaces.desk import signals as signs
 from danchu.surfaces.desk.files import TYPES, parts_of
 from danchu.surfaces.desk.inbox import inbox_page
 from danchu.surfaces.desk.outbox import outbox_page
@@ -64,6 +67,16 @@ def chase(request: SignedInRequest) -> HttpResponse:
 
 
 @official
+@require_POST
+def remind(request: SignedInRequest) -> HttpResponse:
+    done = follow.remind_owing(
+        asked=_followed(request), user=request.user, at=timezone.now()
+    )
+    messages.success(request, done)
+    return redirect(f"{reverse('desk:following')}?{request.GET.urlencode()}")
+
+
+@official
 @require_safe
 def following_file(request: SignedInRequest, form: str) -> StreamingHttpResponse:
     if form not in TYPES:
@@ -74,6 +87,29 @@ def following_file(request: SignedInRequest, form: str) -> StreamingHttpResponse
     parts = parts_of(form, follow.COLUMNS, rows, "Theo dõi nộp")
     answer = StreamingHttpResponse(parts, content_type=TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="theo-doi-nop.{form}"'
+    return answer
+
+
+@official
+@require_safe
+def signals(request: SignedInRequest) -> HttpResponse:
+    page = signs.signals_page(
+        said=request.GET.dict(), user=request.user, today=timezone.localdate()
+    )
+    return render(request, "desk/signals.html", {"page": page})
+
+
+@official
+@require_safe
+def signals_file(request: SignedInRequest, form: str) -> StreamingHttpResponse:
+    if form not in TYPES:
+        raise Http404
+    rows = signs.signal_rows(
+        said=request.GET.dict(), user=request.user, today=timezone.localdate()
+    )
+    parts = parts_of(form, signs.COLUMNS, rows, "Tín hiệu")
+    answer = StreamingHttpResponse(parts, content_type=TYPES[form])
+    answer["Content-Disposition"] = f'attachment; filename="tin-hieu.{form}"'
     return answer
 
 
@@ -150,6 +186,26 @@ def _followed(request: SignedInRequest) -> follow.Asked:
         page=said.get("trang", ""),
         post=request.session.get(CHOSEN_POST),
     )
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def notifications(request: SignedInRequest) -> HttpResponse:
+    refusal = None
+    if request.method == "POST":
+        try:
+            done = telling.act_on_notifications(
+                reader=request.user, said=request.POST.dict(), at=timezone.now()
+            )
+        except RuleBroken as broken:
+            refusal = explain(broken)
+        else:
+            messages.success(request, done)
+            return redirect("desk:notifications")
+    page = telling.notifications_page(request.user, said=request.POST.dict())
+    context = {"page": page, "refusal": refusal}
+    status = refusal.status if refusal else 200
+    return render(request, "desk/notifications.html", context, status=status)
 
 
 @official

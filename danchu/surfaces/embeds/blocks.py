@@ -9,6 +9,8 @@ from urllib.parse import quote
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from danchu.indicators.queries.duties import duties_on
 from danchu.indicators.queries.facts import indicator_fact
@@ -24,9 +26,11 @@ from danchu.indicators.rules.rollups import Standing, Total
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.periods.rules import Period
+from danchu.kernel.periods.wording import period_text
 from danchu.kernel.units.queries import default_map_day, unit_by_id
 from danchu.surfaces.embeds.notes import Note, notes_on
 from danchu.surfaces.wording import amount_text, in_sentence, unit_of
+from danchu.ui.languages import say, viet
 
 STRANGER = AnonymousUser()
 MOST_FIGURES, MOST_NEWS, MOST_POINTS, MOST_PERIODS = 4, 5, 6, 24
@@ -115,10 +119,14 @@ def figures_block(pk: int, codes: Sequence[str], period: str, at: datetime) -> F
     chosen = place.period(period)
     known = {one.indicator.code: one for one in place.figures(chosen)}
     shown = [known[code] for code in wanted or list(known) if code in known]
-    label = f", {chosen.label}" if chosen else ""
     notes = notes_on(place.news(), [chosen] if chosen else [])
+    name = viet(in_sentence(place.unit.name))
+    title = say("Con số của {place}", place=name)
+    if chosen:
+        when = period_text(chosen.label)
+        title = say("Con số của {place}, {period}", place=name, period=when)
     return Figures(
-        head=place.head(f"Con số của {in_sentence(place.unit.name)}{label}", notes),
+        head=place.head(title, notes),
         lines=tuple(place.line(one, chosen) for one in shown[:MOST_FIGURES] if chosen),
     )
 
@@ -127,7 +135,9 @@ def publications_block(pk: int, at: datetime) -> Publications:
     """Return what happened last to what a place published; it says so itself."""
     place = Place(pk, at)
     return Publications(
-        head=place.head(f"Công bố mới: {in_sentence(place.unit.name)}"),
+        head=place.head(
+            say("Công bố mới: {place}", place=viet(in_sentence(place.unit.name)))
+        ),
         news=tuple(_told(one) for one in place.news()[:MOST_NEWS]),
     )
 
@@ -139,8 +149,9 @@ def trend_block(pk: int, code: str, at: datetime) -> Trend:
     points = place.points(code)
     forms = {duty.form_code for duty in duties_on(fact.pk, timezone.localdate(at))}
     notes = notes_on(place.news(), [period for period, _ in points], forms)
+    name = viet(in_sentence(place.unit.name))
     return Trend(
-        head=place.head(f"{fact.name}: {in_sentence(place.unit.name)}", notes),
+        head=place.head(format_html("{}: {}", fact.called, name), notes),
         line=_last(place, code, points),
         rows=_rows(code, points),
     )
@@ -210,7 +221,7 @@ class Place:
         """Return one figure in words."""
         fact, total = one.indicator, one.total
         return Line(
-            name=fact.name,
+            name=fact.called,
             text=amount_text(total.amount, fact),
             unit=unit_of(fact),
             word=_word(total, is_illustration=one.is_illustration),
@@ -232,17 +243,18 @@ class Place:
 
 def _word(total: Total, *, is_illustration: bool) -> str:
     if is_illustration:
-        return "Minh họa, không phải số liệu chính thức"
-    return "" if total.standing is Standing.PUBLISHED else "Tạm tính"
+        return gettext("Minh họa, không phải số liệu chính thức")
+    return "" if total.standing is Standing.PUBLISHED else gettext("Tạm tính")
 
 
 def _told(news: PublishedNews) -> Told:
     filing = news.filing
-    deed = "Đính chính" if filing.version > 1 else "Công bố"
+    deed = gettext("Đính chính") if filing.version > 1 else gettext("Công bố")
+    when = period_text(filing.period.label)
     return Told(
-        deed="Rút công bố" if filing.withdrawn else deed,
-        name=f"{filing.form}. {filing.name}",
-        detail=f"{news.place.name}, {filing.period.label}",
+        deed=gettext("Rút công bố") if filing.withdrawn else deed,
+        name=f"{filing.form}. {gettext(filing.name)}",
+        detail=format_html("{}, {}", viet(news.place.name), when),
         reason=filing.withdrawn.reason if filing.withdrawn else "",
         at=news.at,
         href=f"{reverse('portal:proofs')}?muc={quote(filing.item)}",
@@ -264,7 +276,7 @@ def _rows(code: str, points: Sequence[tuple[Period, Total]]) -> tuple[Row, ...]:
     longest = max((amount.number for amount in amounts), default=Decimal(0))
     return tuple(
         Row(
-            label=period.label,
+            label=period_text(period.label),
             text=amount_text(total.amount, fact),
             share=share_of(total.amount.number if total.amount else None, longest),
             is_provisional=total.standing is not Standing.PUBLISHED,

@@ -7,16 +7,18 @@ from html import escape
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.surfaces.embeds.blocks import MOST_FIGURES, Place
 from danchu.surfaces.portal import meant
+from danchu.ui.languages import is_english
 
 FIGURES, PUBLICATIONS, TREND = "so-lieu", "cong-bo", "dien-bien"
 BLOCKS = {
-    FIGURES: ("Con số của địa phương", 480),
-    PUBLICATIONS: ("Công bố mới của địa phương", 560),
-    TREND: ("Một chỉ tiêu và diễn biến", 440),
+    FIGURES: (gettext_noop("Con số của địa phương"), 480),
+    PUBLICATIONS: (gettext_noop("Công bố mới của địa phương"), 560),
+    TREND: (gettext_noop("Một chỉ tiêu và diễn biến"), 440),
 }
 """Name of a block to what it is called and how many pixels high it wants to be."""
 
@@ -77,10 +79,10 @@ def _chosen(wanted: Wanted, site: str, at: datetime) -> Chooser:
         return Chooser(blocks=_blocks(wanted.block))
     known = Place(place.pk, at)
     figures = known.figures(known.period(""))
-    names = {one.indicator.code: one.indicator.name for one in figures}
+    names = {one.indicator.code: one.indicator.called for one in figures}
     codes = [code for code in wanted.codes if code in names]
     label, height = BLOCKS[wanted.block]
-    title = f"{label}: {place.name}"
+    title = gettext(label) if is_english() else f"{label}: {place.name}"
     address, refusal = "", None
     try:
         address = address_of(place.pk, wanted.block, codes)
@@ -104,7 +106,8 @@ def _chosen(wanted: Wanted, site: str, at: datetime) -> Chooser:
 
 def _blocks(chosen: str) -> tuple[Choice, ...]:
     return tuple(
-        Choice(name, label, name == chosen) for name, (label, _) in BLOCKS.items()
+        Choice(name, gettext(label), name == chosen)
+        for name, (label, _) in BLOCKS.items()
     )
 
 

@@ -6,8 +6,10 @@ from datetime import date
 
 from danchu.indicators.queries.published import PublishedNews
 from danchu.kernel.periods.rules import Period
+from danchu.kernel.periods.wording import period_text
 from danchu.surfaces.wording import in_sentence
 from danchu.ui import numerals
+from danchu.ui.languages import say, viet
 
 MOST_NOTES = 3
 
@@ -45,20 +47,31 @@ def notes_on(
     found.sort(key=lambda note: not note.is_withdrawal)
     left = len(found) - MOST_NOTES
     if left > 0:
-        rest = f"Còn {numerals.number(left)} biểu khác đã đính chính hoặc rút."
+        number = numerals.number(left)
+        rest = say("Còn {number} biểu khác đã đính chính hoặc rút.", number=number)
         return (*found[:MOST_NOTES], Note(rest, is_withdrawal=False))
     return tuple(found)
 
 
 def _note(news: PublishedNews) -> Note:
-    filing, place = news.filing, in_sentence(news.place.name)
-    what = f"Biểu {filing.form} {filing.period.label} của {place}"
+    filing = news.filing
+    what = {
+        "form": filing.form,
+        "period": period_text(filing.period.label),
+        "place": viet(in_sentence(news.place.name)),
+    }
     if filing.withdrawn:
-        when = numerals.moment(filing.withdrawn.at)
-        reason = filing.withdrawn.reason.rstrip(".")
-        return Note(
-            f"{what} đã rút công bố lúc {when}. Lý do: {reason}.", is_withdrawal=True
+        text = say(
+            "Biểu {form} {period} của {place} đã rút công bố lúc {at}. "
+            "Lý do: {reason}.",
+            at=numerals.moment(filing.withdrawn.at),
+            reason=viet(filing.withdrawn.reason.rstrip(".")),
+            **what,
         )
-    return Note(
-        f"{what} đã đính chính lúc {numerals.moment(filing.at)}.", is_withdrawal=False
+        return Note(text, is_withdrawal=True)
+    text = say(
+        "Biểu {form} {period} của {place} đã đính chính lúc {at}.",
+        at=numerals.moment(filing.at),
+        **what,
     )
+    return Note(text, is_withdrawal=False)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,6 +10,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from danchu.kernel.access.caching import EVERYTHING, cached
+from danchu.kernel.access.canonical import site_of
 from danchu.kernel.access.framing import framed, frames_own
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import RuleBroken, explain
@@ -28,7 +28,7 @@ def chooser(request: HttpRequest) -> HttpResponse:
         block=request.GET.get("khoi", choosing.FIGURES),
         codes=request.GET.getlist("chi-tieu"),
     )
-    site = settings.PUBLIC_URL or request.build_absolute_uri("/").removesuffix("/")
+    site = site_of(request)
     page = choosing.chooser_page(wanted, site=site, at=timezone.now())
     status = page.refusal.status if page.refusal else 200
     return render(request, "embeds/chooser.html", {"page": page}, status=status)

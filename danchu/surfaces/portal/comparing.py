@@ -1,8 +1,9 @@
 """Localities side by side: the same period, every figure that any of them has."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,16 +14,23 @@ from danchu.indicators.queries.localities import (
     figures_of,
     periods_with_figures,
 )
+from danchu.indicators.rules.amounts import plain
 from danchu.indicators.rules.rollups import Standing
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.queries import default_map_day, path_of, unit_by_id
+from danchu.lib.tables_out import Row
 from danchu.surfaces.portal.meant import Place, place_meant
 from danchu.surfaces.wording import amount_text, unit_of
 from danchu.ui import numerals
 
 MOST_PLACES = 4
+FILE = (
+    "don_vi", "ten_don_vi", "chi_tieu", "ten_chi_tieu", "don_vi_tinh", "ky", "so",
+    "cach_noi", "da_co", "phai_co", "trang_thai", "minh_hoa",
+)  # fmt: skip
+"""The columns of a comparison as a file."""
 Someone = User | AnonymousUser
 
 
@@ -53,6 +61,9 @@ class Cell:
     coverage: str = ""
     is_provisional: bool = False
     is_illustration: bool = False
+    figure: Figure | None = None
+    share: Decimal | None = None
+    """How long its bar is, of the longest in the line; none where nothing compares."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,13 @@ class Comparison:
     others: tuple[Place, ...] = ()
     added: Place | None = None
     refusal: Explanation | None = None
+
+    @property
+    def file(self) -> str:
+        """The address of the same figures as a file."""
+        places = [one.place.pk for one in self.columns]
+        path = reverse("portal:comparison_file")
+        return f"{path}?{_query(places, self.period.code if self.period else '')}"
 
     @property
     def may_grow(self) -> bool:
@@ -108,9 +126,34 @@ def _compared(asked: Compared, user: Someone, today: date) -> Comparison:
 
 def address_of(places: Sequence[int], period: str = "") -> str:
     """Return the address that compares these places."""
+    return f"{reverse('portal:comparison')}?{_query(places, period)}"
+
+
+def _query(places: Sequence[int], period: str) -> str:
     asked = [("noi", str(place)) for place in places]
     asked += [("ky", period)] if period else []
-    return f"{reverse('portal:comparison')}?{urlencode(asked)}"
+    return urlencode(asked)
+
+
+def comparison_rows(asked: Compared, *, user: Someone, today: date) -> Iterator[Row]:
+    """Yield the figures of a comparison, a row for each place that has one."""
+    page = _compared(asked, user, today)
+    for line in page.lines:
+        for column, cell in zip(page.columns, line.cells, strict=True):
+            if cell.figure and page.period:
+                yield _row(line, column.place, cell.figure, page.period)
+
+
+def _row(line: Line, place: Place, figure: Figure, period: Period) -> Row:
+    amount, coverage = figure.total.amount, figure.total.coverage
+    standing = figure.total.standing
+    return (
+        place.pk, place.name, line.code, figure.indicator.name,
+        figure.indicator.unit_of_measure, period.code,
+        plain(amount.number) if amount else None, amount.qualifier if amount else "",
+        coverage.have, coverage.of, standing.name.lower() if standing else "",
+        "illustration" if figure.is_illustration else "",
+    )  # fmt: skip
 
 
 def _places(asked: Compared) -> tuple[list[Place], tuple[Place, ...], Place | None]:
@@ -179,7 +222,7 @@ class _Chosen:
                 code=code,
                 name=facts[code].called,
                 unit=unit_of(facts[code]),
-                cells=tuple(
+                cells=_cells(
                     _cell(place, known[place.pk].get(code)) for place in self._places
                 ),
             )
@@ -220,4 +263,24 @@ def _cell(place: Place, one: Figure | None) -> Cell:
         coverage=f"{have}/{of}" if coverage.of > 1 else "",
         is_provisional=one.total.standing is not Standing.PUBLISHED,
         is_illustration=one.is_illustration,
+        figure=one,
     )
+
+
+def _cells(found: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Give cells their bars where two of a line can be compared."""
+    cells = tuple(found)
+    numbers = [_number(one) for one in cells]
+    known = [one for one in numbers if one is not None]
+    longest = max(known, default=Decimal(0))
+    if len(known) < 2 or longest <= 0 or min(known) < 0:  # noqa: PLR2004 -- two compare
+        return cells
+    return tuple(
+        cell if number is None else replace(cell, share=number / longest)
+        for cell, number in zip(cells, numbers, strict=True)
+    )
+
+
+def _number(cell: Cell) -> Decimal | None:
+    amount = cell.figure.total.amount if cell.figure else None
+    return amount.number if amount else None

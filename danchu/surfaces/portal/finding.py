@@ -1,7 +1,7 @@
 """The page of search: places by any name, and everything else that is public."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -90,6 +90,8 @@ class SearchPage:
     results: tuple[Result, ...] = ()
     found: Found = NOTHING
     pages: Page[int] | None = None
+    near: tuple[str, ...] = ()
+    """Names that differ from what was typed by one letter, where nothing was found."""
     refusal: Explanation | None = None
 
     @property
@@ -107,9 +109,12 @@ class SearchPage:
 def search_page(sought: Sought) -> SearchPage:
     """Return the page; what cannot be sought is explained on it."""
     try:
-        return _searched(sought)
+        page = _searched(sought)
     except RuleBroken as broken:
         return SearchPage(query=sought.text[:100], refusal=explain(broken))
+    if not page.has_nothing:
+        return page
+    return replace(page, near=tuple(finding.names_near(sought.text)))
 
 
 def _searched(sought: Sought) -> SearchPage:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -88,14 +87,6 @@ class Asked:
     map_text: str
     period: str
     page: str
-
-    @property
-    def address(self) -> str:
-        """The one spelling of the address that asks for this."""
-        told = {"ban-do": self.map_text, "ky": self.period, "trang": self.page}
-        query = urlencode({name: text for name, text in told.items() if text})
-        path = reverse("portal:locality", args=[self.pk])
-        return f"{path}?{query}" if query else path
 
 
 def locality_page(*, asked: Asked, user: Someone, today: date) -> Locality:

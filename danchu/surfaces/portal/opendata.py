@@ -4,14 +4,15 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
 
+from danchu.indicators.queries.facts import indicator_fact
 from danchu.indicators.queries.open_data import (
     FIGURES,
     INDICATORS,
+    Part,
     are_more_open_figures,
     open_figures,
     open_indicators,
@@ -19,10 +20,10 @@ from danchu.indicators.queries.open_data import (
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.units.lines import heirs_of_all, place_lines
-from danchu.kernel.units.queries import unit_by_id
+from danchu.kernel.units.queries import unit_by_code, unit_by_number
 from danchu.lib.tables_out import MOST_ROWS, Row, csv_parts, json_parts, xlsx_parts
 
-LONGEST_ID, MOST_AT_ONCE = 18, 2
+MOST_AT_ONCE = 2
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -37,7 +38,10 @@ class Narrowed:
     """Which part of a table is asked for; empty means all of it."""
 
     unit: str = ""
+    code: str = ""
+    """The official code of a unit, for who does not know its number."""
     period: str = ""
+    indicator: str = ""
     on: date = date.max
 
 
@@ -74,13 +78,19 @@ def _units(_asked: Narrowed) -> Iterator[Row]:
 
 
 def _figures(asked: Narrowed) -> Iterator[Row]:
-    unit, period = _meant(asked)
-    return open_figures(unit=unit, on=asked.on, period=period)
+    return open_figures(_meant(asked))
 
 
-def _meant(asked: Narrowed) -> tuple[Any, str]:
-    unit = unit_by_id(_id_from(asked.unit)) if asked.unit else None
-    return unit, period_from(asked.period).code if asked.period else ""
+def _meant(asked: Narrowed) -> Part:
+    unit = unit_by_number(asked.unit) if asked.unit else None
+    if unit is None and asked.code:
+        unit = unit_by_code(asked.code.replace("\0", " "), asked.on)
+    return Part(
+        unit=unit,
+        on=asked.on,
+        period=period_from(asked.period).code if asked.period else "",
+        indicator=indicator_fact(asked.indicator).code if asked.indicator else "",
+    )
 
 
 _UNIT_COLUMNS = {
@@ -178,10 +188,9 @@ def parts_of(name: str, form: str, asked: Narrowed) -> Iterator[bytes]:
     found = DATA_SETS.get(name)
     if found is None or form not in TYPES:
         raise RuleBroken("portal.unknown_dataset", name=f"{name}.{form}"[:60])
-    if form == "xlsx" and found.is_narrowed:
-        unit, period = _meant(asked)
-        if are_more_open_figures(MOST_ROWS, unit=unit, on=asked.on, period=period):
-            raise RuleBroken("portal.too_many_rows", most=MOST_ROWS)
+    is_bounded = form == "xlsx" and found.is_narrowed
+    if is_bounded and are_more_open_figures(MOST_ROWS, _meant(asked)):
+        raise RuleBroken("portal.too_many_rows", most=MOST_ROWS)
     head, rows = list(found.columns), found.rows(asked)
     if form == "csv":
         return csv_parts(head, rows)
@@ -220,9 +229,3 @@ def _told(ident: str, one: DataSet, site: str) -> Iterator[str]:
 def _words(text: str) -> str:
     safe = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{safe}"@vi'
-
-
-def _id_from(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_ID:
-        raise RuleBroken("units.not_found", unit=text[:30])
-    return int(text)

@@ -11,6 +11,7 @@ urlpatterns = [
     path(bilingual("tim/"), views.search, name="search"),
     path(bilingual("tim/goi-y/"), views.suggestions, name="suggestions"),
     path(bilingual("so-sanh/"), views.comparison, name="comparison"),
+    path("so-sanh/bang.csv", views.comparison_file, name="comparison_file"),
     path(bilingual("kiem-chung/"), views.proofs, name="proofs"),
     path(bilingual("dia-phuong/<int:pk>/"), views.locality, name="locality"),
     path(

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from django.conf import settings
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import (
     HttpRequest,
@@ -16,8 +15,10 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
 from danchu.kernel.access.caching import EVERYTHING, cached
+from danchu.kernel.access.canonical import site_of, told_apart_by
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.lib.tables_out import csv_parts
 from danchu.surfaces.portal import comparing, feeds, opendata, sitemaps
 from danchu.surfaces.portal.comparing import Compared
 from danchu.surfaces.portal.context import own_place
@@ -60,6 +61,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"suggestions": found})
 
 
+@told_apart_by("noi", "ky")
 @public
 @require_safe
 @gzip_page
@@ -74,6 +76,19 @@ def comparison(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/comparison.html", {"page": page}, status=status)
 
 
+@public
+@require_safe
+def comparison_file(request: HttpRequest) -> StreamingHttpResponse:
+    asked = Compared(request.GET.getlist("noi"), period=request.GET.get("ky", ""))
+    today = timezone.localdate()
+    rows = list(comparing.comparison_rows(asked, user=request.user, today=today))
+    parts = csv_parts(comparing.FILE, rows)
+    answer = StreamingHttpResponse(parts, content_type=opendata.TYPES["csv"])
+    answer["Content-Disposition"] = 'attachment; filename="so-sanh.csv"'
+    return answer
+
+
+@told_apart_by("muc")
 @public
 @require_safe
 @gzip_page
@@ -103,8 +118,7 @@ def locality(request: HttpRequest, pk: int) -> HttpResponse:
         page=request.GET.get("trang", ""),
     )
     page = locality_page(asked=asked, user=request.user, today=timezone.localdate())
-    context = {"page": page, "canonical": _site(request) + asked.address}
-    return render(request, "portal/locality.html", context)
+    return render(request, "portal/locality.html", {"page": page})
 
 
 @public
@@ -114,7 +128,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     text = feeds.locality_feed(
         None,
         request.GET.get("loai", ""),
-        site=_site(request),
+        site=site_of(request),
         on=timezone.localdate(),
     )
     return HttpResponse(text, content_type=feeds.TYPE)
@@ -127,7 +141,7 @@ def locality_feed(request: HttpRequest, pk: int) -> HttpResponse:
     text = feeds.locality_feed(
         pk,
         request.GET.get("loai", ""),
-        site=_site(request),
+        site=site_of(request),
         on=timezone.localdate(),
     )
     return HttpResponse(text, content_type=feeds.TYPE)
@@ -137,7 +151,7 @@ def locality_feed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @conditional_page
 def ledger_feed(request: HttpRequest) -> HttpResponse:
-    text = feeds.ledger_feed(site=_site(request))
+    text = feeds.ledger_feed(site=site_of(request))
     return HttpResponse(text, content_type=feeds.TYPE)
 
 
@@ -153,8 +167,10 @@ def open_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def dataset(request: HttpRequest, name: str, form: str) -> StreamingHttpResponse:
     asked = opendata.Narrowed(
-        unit=request.GET.get("don-vi", ""),
-        period=request.GET.get("ky", ""),
+        unit=request.GET.get("don-vi", "").strip(),
+        code=request.GET.get("ma-don-vi", "").strip(),
+        period=request.GET.get("ky", "").strip(),
+        indicator=request.GET.get("chi-tieu", "").strip(),
         on=timezone.localdate(),
     )
     parts = opendata.Leaving(opendata.parts_of(name, form, asked))
@@ -166,7 +182,7 @@ def dataset(request: HttpRequest, name: str, form: str) -> StreamingHttpResponse
 @public
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    text = opendata.catalogue(_site(request))
+    text = opendata.catalogue(site_of(request))
     return HttpResponse(text, content_type="text/turtle; charset=utf-8")
 
 
@@ -187,9 +203,5 @@ def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    text = sitemaps.robots(_site(request))
+    text = sitemaps.robots(site_of(request))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
-
-
-def _site(request: HttpRequest) -> str:
-    return settings.PUBLIC_URL or request.build_absolute_uri("/").removesuffix("/")

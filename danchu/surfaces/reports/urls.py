@@ -3,6 +3,7 @@
 from django.urls import path
 
 from danchu.surfaces.reports import views
+from danchu.ui.languages import bilingual
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +11,6 @@ urlpatterns = [
     path("bao-cao/<int:pk>/", views.report, name="report"),
     path("bao-cao/<int:pk>/tep/<str:name>", views.file, name="file"),
     path("bao-cao/<int:pk>/tai-len/", views.upload, name="upload"),
-    path("bao-cao-cong-bo/<int:pk>/", views.published, name="public"),
-    path("s/<str:figure>/", views.short, name="short"),
+    path(bilingual("bao-cao-cong-bo/<int:pk>/"), views.published, name="public"),
+    path(bilingual("s/<str:figure>/"), views.short, name="short"),
 ]

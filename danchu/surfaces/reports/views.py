@@ -2,7 +2,6 @@
 
 from http import HTTPStatus
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from danchu.kernel.access.canonical import site_of
 from danchu.kernel.access.gates import SignedInRequest, official, public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.surfaces.reports import acts, pages
@@ -66,7 +66,7 @@ def file(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     if name not in pages.FILES:
         raise Http404
     today = timezone.localdate()
-    site = settings.PUBLIC_URL or request.build_absolute_uri("/").removesuffix("/")
+    site = site_of(request)
     data, kind = pages.file_of(user=request.user, on=today, pk=pk, name=name, site=site)
     return HttpResponse(
         data,

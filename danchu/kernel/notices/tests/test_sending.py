@@ -33,7 +33,7 @@ from danchu.kernel.notices.services import (
     send_due,
 )
 from danchu.kernel.notices.tests.smtp import Mailbox, Mood, mailbox
-from danchu.kernel.notices.ways import Folder, Smtp, Way, chosen_way
+from danchu.kernel.notices.ways import ByAddress, Folder, Smtp, Way, chosen_way
 from danchu.lib.email_url import EmailServer
 from danchu.testing.cast import hire, make_cast
 
@@ -318,7 +318,9 @@ def test_with_a_server_letters_go_there(settings: Settings) -> None:
     server = EmailServer("127.0.0.1", 25)
     settings.EMAIL_SERVER = server
 
-    assert chosen_way() == Smtp(server, configured.EMAIL_FROM)
+    way = chosen_way()
+    assert isinstance(way, ByAddress)
+    assert way.letters == Smtp(server, configured.EMAIL_FROM)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from danchu.kernel.errors import RuleBroken
-from danchu.kernel.units.finding import search_units
+from danchu.kernel.units.finding import names_near, search_units
 from danchu.kernel.units.loading import load_units
 from danchu.kernel.units.models import Ancestry, Succession, Unit
 from danchu.kernel.units.queries import (
@@ -173,3 +173,16 @@ def test_rebuilding_gives_the_spans_that_were_there() -> None:
     before = Ancestry.objects.count()
 
     assert rebuild_ancestry() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tan yem", ["Xã Tân Yên", "Huyện Tân Yên", "Thị trấn Tân Yên"]),
+        ("Xã Việt Lpạ", ["Xã Việt Lập"]),
+        ("khong ai biet", []),
+        ("xa", []),
+    ],
+)
+def test_a_name_is_known_with_one_letter_amiss(typed: str, meant: list[str]) -> None:
+    assert names_near(typed) == meant

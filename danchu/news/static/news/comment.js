@@ -12,7 +12,7 @@ form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (isSending) return;
   isSending = true;
-  status.textContent = "Đang chuẩn bị gửi, mất vài giây…";
+  status.textContent = form.dataset.wait;
   form.elements.work.value = await work().catch(() => "");
   form.submit();
 });

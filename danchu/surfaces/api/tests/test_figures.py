@@ -134,6 +134,7 @@ def test_strangers_see_what_is_published_and_how_much_is_missing(
         "remainder": None,
         "series": [],
         "plan": None,
+        "as_published": None,
         "proof": None,
     }
     assert response.headers["Cache-Control"] == "public, max-age=10"
@@ -148,6 +149,29 @@ def _place(unit: Any, code: str) -> dict[str, Any]:
         "kind": unit.kind,
         "href": f"/api/v1/units/{unit.pk}?as_of=2026-03-02",
     }
+
+
+@pytest.mark.usefixtures("cast")
+def test_a_total_is_read_as_published_on_a_day(client: Client) -> None:
+    before = client.get(FIGURES, {**ASKED, "as_published_on": "2026-03-01"})
+    then = client.get(FIGURES, {**ASKED, "as_published_on": "2026-03-02"})
+    ahead = client.get(FIGURES, {**ASKED, "as_published_on": "2026-03-03"})
+    close_indicator("G01", "internal")
+    closed = client.get(FIGURES, {**ASKED, "as_published_on": "2026-03-02"})
+
+    assert before.json()["as_published"]["value"] is None
+    assert before.json()["as_published"]["published_since"] == 1
+    assert then.json()["as_published"] == {
+        "day": "2026-03-02",
+        "value": 7,
+        "qualifier": "exact",
+        "units": 1,
+        "withheld": 0,
+        "published_since": 0,
+        "changes": [],
+        "changes_in_all": 0,
+    }
+    assert (ahead.status_code, closed.status_code) == (400, 409)
 
 
 def test_links_to_drill_down_lead_to_the_same_number(

@@ -1,5 +1,9 @@
 """Localities side by side: what each has, on its own map, and nothing closed."""
 
+import csv
+import io
+import re
+from html import escape
 from http import HTTPStatus
 
 from django.http import QueryDict
@@ -12,6 +16,7 @@ from danchu.indicators.tests.factories import (
     make_spread,
 )
 from danchu.testing.cast import Cast
+from tests.invariants.test_public_pages_are_in_both_languages import Page
 
 COMPARE = "/so-sanh/"
 
@@ -33,8 +38,36 @@ def test_places_are_added_by_name_and_stand_side_by_side(cast: Cast) -> None:
     text = shown(noi=[cast.hoa_thuan.pk], them="truong son", ky=HALF)
 
     assert f'name="noi" value="{cast.elsewhere_province.pk}"' in text
-    assert 'data-th="Xã Hòa Thuận"><b>4</b>' in text
-    assert 'data-th="Tỉnh Trường Sơn"><b>30</b>' in text
+    assert 'data-th="Xã Hòa Thuận"><span><b>4</b>' in text
+    assert 'data-th="Tỉnh Trường Sơn"><span><b>30</b>' in text
+
+
+def test_figures_have_bars_and_leave_as_a_file(cast: Cast) -> None:
+    make_published(cast, {"G01": "3", "G02": "7"})
+    make_spread(cast.elsewhere_province, 12, indicator="G01")
+    places = [cast.hoa_thuan.pk, cast.elsewhere_province.pk]
+
+    text = shown(noi=places, ky=HALF)
+    asked = QueryDict(mutable=True)
+    asked.setlist("noi", [str(place) for place in places])
+    file = Client().get(f"{COMPARE}bang.csv?{asked.urlencode()}&ky={HALF}")
+    rows = csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig")))
+
+    assert re.findall(r'class="pl-fill" width="([^"]+)"', text) == ["25", "100"]
+    assert f'href="{COMPARE}bang.csv?{escape(asked.urlencode())}' in text
+    assert [(one["don_vi"], one["chi_tieu"], one["so"]) for one in rows] == [
+        (str(places[0]), "G01", "3"),
+        (str(places[1]), "G01", "12"),
+        (str(places[0]), "G02", "7"),
+    ]
+
+
+def test_names_of_places_are_vietnamese_in_an_english_table(cast: Cast) -> None:
+    make_published(cast, {"G01": "3"})
+
+    page = Client().get(f"/en{COMPARE}", {"noi": cast.hoa_thuan.pk})
+
+    assert Page(page.content.decode()).foreign == []
 
 
 def test_what_a_place_has_not_is_a_dash(cast: Cast) -> None:

@@ -97,6 +97,8 @@ def test_a_part_is_asked_by_place_and_period(client: Client, cast: Cast) -> None
     assert asked(cast.an_binh.pk) == asked(cast.hoa_thuan.pk) == 4
     assert asked(cast.nation.pk, "2026Q1") == 1
     assert asked(cast.tan_lap.pk) == 0
+    assert codes(client, f"{ALL}?ma-don-vi=90101&chi-tieu=G02&ky=2026H1") == ["G02"]
+    assert codes(client, f"{ALL}?chi-tieu=G01&ky=&ma-don-vi=") == ["G01", "G01"]
 
 
 @pytest.mark.usefixtures("cast")
@@ -108,6 +110,8 @@ def test_a_part_is_asked_by_place_and_period(client: Client, cast: Cast) -> None
         (f"{ALL}?don-vi=999999", 404),
         (f"{ALL}?don-vi=x", 404),
         (f"{ALL}?ky=2026X9", 404),
+        (f"{ALL}?ma-don-vi=99999", 404),
+        (f"{ALL}?chi-tieu=KHONG-CO", 404),
     ],
 )
 def test_what_is_not_there_is_refused_before_anything_leaves(

@@ -1,5 +1,6 @@
 from http import HTTPStatus
 
+import pytest
 from django.test import Client
 
 from danchu.indicators.rules.cells import Entry
@@ -40,6 +41,22 @@ def test_a_name_nobody_has_finds_nothing_and_says_so(cast: Cast) -> None:
 
     assert "Không tìm thấy “khong co noi nay”." in text
     assert f"/dia-phuong/{cast.hoa_thuan.pk}/" not in text
+
+
+@pytest.mark.parametrize(
+    "typed", ["xa hoa thuam", "xa hoathuan", "Xã Hòa Tuhận", "xa hoa thuaan"]
+)
+@pytest.mark.usefixtures("cast")
+def test_one_letter_amiss_leads_to_the_name(typed: str) -> None:
+    text = _page(typed)
+
+    assert "Có phải bạn tìm" in text
+    assert 'href="/tim/?q=X%C3%A3%20H%C3%B2a%20Thu%E1%BA%ADn">Xã Hòa Thuận</a>' in text
+
+
+@pytest.mark.usefixtures("cast")
+def test_two_letters_amiss_are_another_word() -> None:
+    assert "Có phải bạn tìm" not in _page("xa hoo thuam")
 
 
 def test_ten_thousand_letters_are_refused_in_a_sentence(cast: Cast) -> None:

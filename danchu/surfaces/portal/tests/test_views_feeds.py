@@ -16,6 +16,7 @@ from danchu.indicators.tests.factories import NOW, make_accepted, make_published
 from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.publication.services import purge
 from danchu.testing.cast import Cast
+from tests.invariants.atom import faults_of
 
 NUMBERS = {"G01": "4", "G02": "200", "G03": "6"}
 HOUR = timedelta(hours=1)
@@ -25,22 +26,17 @@ NATION, LEDGER = "/nguon-tin.xml", "/so-cai/nguon-tin.xml"
 
 
 def read(client: Client, address: str) -> Any:
-    """Read a feed as its followers do, and hold it to RFC 4287, section 4.1."""
+    """Read a feed as its followers do, and hold it to RFC 4287."""
     answer = client.get(address)
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("application/atom+xml")
     found = feedparser.parse(answer.content)
     assert not found.bozo, found.get("bozo_exception")
+    assert faults_of(answer.content) == []
     root = ET.fromstring(answer.content)  # noqa: S314 -- what we wrote ourselves
-    assert root.tag == f"{ATOM}feed"
-    for thing in (root, *root.findall(f"{ATOM}entry")):
-        for name in ("id", "title", "updated"):
-            assert len(thing.findall(f"{ATOM}{name}")) == 1, name
-        assert thing.find(f"{ATOM}link") is not None
     assert root.find(f"{ATOM}link[@rel='self']") is not None
     ids = [one.id for one in found.entries]
     assert len(ids) == len(set(ids))
-    assert root.find(f"{ATOM}author") is not None
     return found
 
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('dossiers', '0001_initial'),
-        ('indicators', '0005_totals_are_closed_and_have_plans'),
+        ('indicators', '0006_what_is_worth_a_second_look'),
         ('units', '0001_initial'),
     ]
 
