@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-
-from django.db.models import Q
+from datetime import date
 
 from danchu.indicators.models import FormRow
-from danchu.indicators.queries.demands import is_for
+from danchu.indicators.queries.demands import is_for, owned_above
 from danchu.indicators.rules.catalogue import RowKind
 from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.periods.rules import Period
+from danchu.kernel.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -22,15 +22,15 @@ class FormAsked:
 
 
 def forms_asked(
-    kinds: Collection[str], period: Period, owners: Collection[int] = ()
+    kinds: Collection[str], period: Period, unit: Unit, on: date
 ) -> list[FormAsked]:
     """Return the forms that ask units of these kinds for a period, in their order.
 
-    Those of the catalogue, and those of the provinces `owners`.
+    Those of the catalogue, and those of whoever is above `unit` on `on`.
     """
     rows = (
         FormRow.objects.filter(
-            Q(form__owner=None) | Q(form__owner__in=owners),
+            owned_above(unit, on),
             kind=RowKind.INDICATOR,
             unit_kinds__overlap=list(kinds),
             period_kinds__contains=[period.kind],

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from danchu.indicators.models import FormRow
 from danchu.kernel.periods.rules import Period
@@ -13,16 +13,24 @@ from danchu.kernel.units.rules import Tree
 def asking(unit: Unit, today: date) -> Q:
     """Return the condition on rows of forms that may ask `unit` for anything."""
     asked = Q(unit_kinds__contains=[unit.kind]) | Q(units__contains=[unit.pk])
-    owned = Q(form__owner=None) | Q(form__owner__in=standing_in(unit, today))
-    return asked & owned
+    return asked & owned_above(unit, today)
+
+
+def owned_above(unit: Unit, on: date) -> Q:
+    """Return the condition on rows of forms of the catalogue, or of who is above."""
+    above = _above(unit, on).values("ancestor")
+    return Q(form__owner=None) | Q(form__owner=unit) | Q(form__owner__in=above)
 
 
 def standing_in(unit: Unit, on: date) -> list[int]:
     """Return the ids of the unit and of all above it."""
-    above = Ancestry.objects.filter(
+    return [unit.pk, *_above(unit, on).values_list("ancestor", flat=True)]
+
+
+def _above(unit: Unit, on: date) -> QuerySet[Ancestry]:
+    return Ancestry.objects.filter(
         tree__in=list(Tree), unit=unit, since__lte=on, until__gt=on
     )
-    return [unit.pk, *above.values_list("ancestor", flat=True)]
 
 
 def is_for(row: FormRow, period: Period) -> bool:
