@@ -179,12 +179,12 @@ def prepare() -> None:
     load_catalogue()
 
 
-def fill() -> tuple[int, float]:
+def fill(keys: list[tuple[int, int]] | None = None) -> tuple[int, float]:
     """Copy the values in without indexes and make these after, as a restore does."""
     from django.db import connection  # noqa: PLC0415 -- after setup
 
     # Asked before COPY begins: it holds the connection to its end.
-    communes, keys = commune_ids(), asked()
+    communes, keys = commune_ids(), keys or asked()
     begun = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute(

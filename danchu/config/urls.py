@@ -8,6 +8,7 @@ _PACKAGES = (
     "danchu.surfaces.portal",
     "danchu.surfaces.desk",
     "danchu.surfaces.reports",
+    "danchu.surfaces.dashboards",
     "danchu.surfaces.api",
     "danchu.surfaces.embeds",
     "danchu.registry",

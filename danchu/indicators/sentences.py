@@ -252,6 +252,25 @@ SENTENCES = {
         "Hãy ghi ngày ký quyết định, không sau hôm nay.",
         status=422,
     ),
+    "indicators.not_yours": Sentence(
+        "Đồng chí không nhập số liệu cho {unit}.",
+        "Hãy để nguyên số của đơn vị ấy; người nhập của đơn vị sẽ ghi.",
+        status=404,
+    ),
+    "indicators.nobody_asked": Sentence(
+        "Biểu {form} không hỏi đơn vị nào của đồng chí cho {period}.",
+        "Hãy chọn biểu hoặc kỳ khác.",
+        status=404,
+    ),
+    "indicators.too_many_units": Sentence(
+        "Biểu {form} hỏi nhiều hơn {most} đơn vị trong phạm vi của đồng chí.",
+        "Tệp nhiều đơn vị dùng cho một tỉnh; cấp cao hơn hãy xem số tổng hợp.",
+        status=422,
+    ),
+    "indicators.book_of_other_kind": Sentence(
+        "Tệp là biểu mẫu {theirs}, không phải biểu mẫu {ours}.",
+        "Hãy gửi tệp ở đúng trang đã tải biểu mẫu.",
+    ),
     "indicators.unknown_publication_day": Sentence(
         "Không đọc được ngày công bố “{text}”, hoặc ngày ấy chưa tới.",
         "Hãy chọn một ngày không sau hôm nay, ví dụ 2026-07-15.",

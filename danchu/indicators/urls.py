@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from danchu.indicators import views
+from danchu.indicators import spread_views, views
 from danchu.ui.languages import bilingual
 
 app_name = "indicators"
@@ -39,6 +39,26 @@ urlpatterns = [
         "so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
         views.workbook_marked,
         name="workbook_marked",
+    ),
+    path(
+        "so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/",
+        spread_views.spread,
+        name="spread",
+    ),
+    path(
+        "so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/bieu-mau.xlsx",
+        spread_views.spread_file,
+        name="spread_file",
+    ),
+    path(
+        "so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/",
+        spread_views.spread_rehearsal,
+        name="spread_rehearsal",
+    ),
+    path(
+        "so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
+        spread_views.spread_marked,
+        name="spread_marked",
     ),
     path(bilingual("bieu/"), views.forms, name="forms"),
     path(bilingual("bieu/<str:code>/"), views.form, name="form"),

@@ -1,7 +1,6 @@
 """The filing page, checks, the catalogue and the page of one indicator."""
 
 from http import HTTPStatus
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -36,8 +35,8 @@ from danchu.kernel.access.caching import EVERYTHING, Topic, cached
 from danchu.kernel.access.gates import SignedInRequest, official, public
 from danchu.kernel.access.services import may
 from danchu.kernel.errors import Explanation, RuleBroken, explain
+from danchu.kernel.exchange.answers import as_file
 from danchu.kernel.exchange.sizes import MOST_MEGABYTES, sent_file, sized
-from danchu.kernel.exchange.writing import MEDIA_TYPE
 from danchu.kernel.people.models import User
 
 
@@ -305,7 +304,7 @@ def workbook_file(
 ) -> HttpResponse:
     where = _place(request, form, unit_id, period)
     raw = filing_workbook(user=request.user, where=where, today=timezone.localdate())
-    return _file(raw, f"Bieu-{where.form}-{where.period.code}.xlsx")
+    return as_file(raw, f"Bieu-{where.form}-{where.period.code}.xlsx")
 
 
 @official
@@ -360,7 +359,7 @@ def workbook_marked(
         sent=told.book.cells,
         refused=told.reasons,
     )
-    return _file(raw, f"Bieu-{where.form}-{where.period.code}-danh-dau.xlsx")
+    return as_file(raw, f"Bieu-{where.form}-{where.period.code}-danh-dau.xlsx")
 
 
 def _place(request: HttpRequest, form: str, unit_id: int, period: str) -> Address:
@@ -368,10 +367,3 @@ def _place(request: HttpRequest, form: str, unit_id: int, period: str) -> Addres
     return filing_place(
         user=request.user, form=form, unit_id=unit_id, period=period, today=today
     )
-
-
-def _file(raw: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(raw, content_type=MEDIA_TYPE)
-    said = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    response.headers["Content-Disposition"] = said
-    return response

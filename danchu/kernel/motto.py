@@ -32,7 +32,14 @@ class Part(Enum):
         self.capabilities = capabilities
 
 
-SERVING_EVERY_PART = ("indicators", "reporting", "reports", "privacy")
+SERVING_EVERY_PART = (
+    "indicators",
+    "reporting",
+    "reports",
+    "privacy",
+    "presentations",
+    "dashboards",
+)
 """Capabilities that belong to the whole motto."""
 
 

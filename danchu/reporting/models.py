@@ -10,7 +10,13 @@ from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.units.models import Unit
-from danchu.reporting.rules import KIND_NAMES, LONGEST_KEY, STATUS_NAMES, Status
+from danchu.reporting.rules import (
+    KIND_NAMES,
+    LONGEST_KEY,
+    LONGEST_NAME,
+    STATUS_NAMES,
+    Status,
+)
 
 STATUS_CHOICES = [(one.value, name) for one, name in STATUS_NAMES.items()]
 KIND_CHOICES = [(one.value, name) for one, name in KIND_NAMES.items()]
@@ -24,7 +30,10 @@ def _known(field: str, words: Iterable[str]) -> models.CheckConstraint:
 
 
 class Report(models.Model):
-    """A report of a unit for a period; `cut` is what its figures were when cut."""
+    """A report of a unit for a period, or for all from `period` to `until`.
+
+    `cut` is what its figures were when cut.
+    """
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
@@ -32,6 +41,15 @@ class Report(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị")
     period = models.ForeignKey(
         ReportingPeriod, models.PROTECT, verbose_name="kỳ", db_index=False
+    )
+    until = models.ForeignKey(
+        ReportingPeriod,
+        models.PROTECT,
+        verbose_name="đến hết kỳ",
+        related_name="+",
+        db_index=False,
+        null=True,
+        blank=True,
     )
     kind = models.CharField("loại báo cáo", max_length=7, choices=KIND_CHOICES)
     status = models.CharField(
@@ -52,7 +70,8 @@ class Report(models.Model):
             _known("status", STATUS_NAMES),
             _known("kind", KIND_NAMES),
             models.UniqueConstraint(
-                fields=["unit", "period", "kind"],
+                fields=["unit", "period", "until", "kind"],
+                nulls_distinct=False,
                 condition=~Q(status=Status.WITHDRAWN.value),
                 name="reporting_report_once_for_a_period",
             ),
@@ -83,3 +102,33 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}: {self.key}"
+
+
+class Template(models.Model):
+    """A unit's own Word template for a kind of report."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="đơn vị", db_index=False
+    )
+    kind = models.CharField("loại báo cáo", max_length=7, choices=KIND_CHOICES)
+    name = models.CharField("tên tệp", max_length=LONGEST_NAME)
+    data = models.BinaryField("nội dung")
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
+    added_at = models.DateTimeField("đặt lúc")
+
+    class Meta:
+        verbose_name = "mẫu báo cáo riêng"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=sorted(KIND_NAMES)),
+                name="reporting_template_kind_known",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "kind"], name="reporting_template_once_for_a_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -15,11 +15,7 @@ SHOWN = (
 
 
 def _face(dossier: Dossier) -> dict[str, Any] | None:
-    row = (
-        Report.objects.filter(pk=dossier.pk, status=Status.PUBLISHED)
-        .select_related("period")
-        .first()
-    )
+    row = Report.objects.filter(pk=dossier.pk, status=Status.PUBLISHED).first()
     if row is None:
         return None
     figures = [
@@ -31,7 +27,7 @@ def _face(dossier: Dossier) -> dict[str, Any] | None:
     return {
         "unit": row.unit_id,
         "kind": row.kind,
-        "period": row.period.code,
+        "period": row.cut["period"]["code"],
         "cut_at": row.cut["at"],
         "figures": figures,
         "disagreements": row.cut["disagreements"],

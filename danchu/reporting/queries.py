@@ -11,12 +11,15 @@ from danchu.kernel.audit.queries import history_of
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
-from danchu.reporting.models import Report
+from danchu.kernel.units.queries import path_of
+from danchu.reporting.models import Report, Template
+from danchu.reporting.ranges import Range
 from danchu.reporting.rules import (
     ACTIONS,
     APPROVE,
     PUBLISH,
     RETURN,
+    TEMPLATE,
     WITHDRAW,
     WRITE,
     Status,
@@ -25,13 +28,18 @@ from danchu.reporting.rules import (
 __all__ = [
     "Change",
     "Report",
+    "Template",
+    "Unit",
     "deeds_of",
     "history",
     "parts_of",
     "published_report",
+    "range_of",
     "report_in_reach",
     "reports_in_reach",
+    "template_for",
     "units_to_report_for",
+    "units_to_set_templates_for",
 ]
 MOST_LISTED = 100
 _DEEDS = {action.name: action.label[0].lower() + action.label[1:] for action in ACTIONS}
@@ -63,7 +71,7 @@ def reports_in_reach(user: User, on: date) -> list[Report]:
     """Return the newest reports of the units in somebody's reach."""
     held = reach(user, on)
     rows = Report.objects.filter(unit__in=held.unit_ids())
-    rows = rows.select_related("unit", "period", "written_by")
+    rows = rows.select_related("unit", "period", "until", "written_by")
     return list(rows.order_by("-written_at", "-pk")[:MOST_LISTED])
 
 
@@ -83,9 +91,30 @@ def published_report(pk: int) -> Report:
     return row
 
 
+def range_of(report: Report) -> Range:
+    """Return the time that a report is about."""
+    until = report.until.period if report.until else None
+    return Range.between(report.period.period, until)
+
+
 def parts_of(report: Report) -> dict[str, str]:
     """Return what was written by hand, by chapter."""
     return dict(report.parts.values_list("key", "text"))
+
+
+def units_to_set_templates_for(user: User, on: date) -> list[Unit]:
+    """Return the units whose own templates somebody may set."""
+    posts = reach(user, on).posts
+    return [post.unit for post in posts if may(user, TEMPLATE, post.unit)]
+
+
+def template_for(unit: Unit, kind: str, on: date) -> Template | None:
+    """Return the template of a unit's reports: its own, or the nearest above."""
+    above = [one.pk for one in path_of(unit, on)]
+    rows = Template.objects.filter(unit__in=[unit.pk, *above], kind=kind)
+    found = {row.unit_id: row for row in rows.defer("data")}
+    order = [unit.pk, *reversed(above)]
+    return next((found[pk] for pk in order if pk in found), None)
 
 
 def deeds_of(user: User, report: Report) -> frozenset[str]:
@@ -108,4 +137,6 @@ def history(report: Report) -> tuple[Change, ...]:
 
 
 def _rows() -> QuerySet[Report]:
-    return Report.objects.select_related("unit", "period", "written_by", "dossier")
+    return Report.objects.select_related(
+        "unit", "period", "until", "written_by", "dossier"
+    )

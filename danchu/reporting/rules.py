@@ -45,7 +45,10 @@ APPROVE = Action("reporting.approve", "Duyệt báo cáo", _LEADERS, Where.OWN)
 RETURN = Action("reporting.return", "Mở lại báo cáo đã duyệt", _LEADERS, Where.OWN)
 PUBLISH = Action("reporting.publish", "Công bố báo cáo", _LEADERS, Where.OWN)
 WITHDRAW = Action("reporting.withdraw", "Rút báo cáo đã công bố", _LEADERS, Where.OWN)
-ACTIONS = (WRITE, APPROVE, RETURN, PUBLISH, WITHDRAW)
+TEMPLATE = Action(
+    "reporting.template", "Đặt mẫu báo cáo riêng của đơn vị", _LEADERS, Where.OWN
+)
+ACTIONS = (WRITE, APPROVE, RETURN, PUBLISH, WITHDRAW, TEMPLATE)
 
 WORKFLOW = Workflow(
     "report",
@@ -66,6 +69,8 @@ WORKFLOW = Workflow(
 LONGEST_PART = 20_000
 """Characters of one part by hand: some eight printed pages."""
 LONGEST_KEY = 40
+LONGEST_NAME = 120
+"""Of the name of a template's file."""
 
 
 def tidy_part(text: str) -> str:

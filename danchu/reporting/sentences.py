@@ -63,4 +63,43 @@ SENTENCES = {
         "Mở lại trang rồi bấm nút cần dùng.",
         status=400,
     ),
+    "reporting.not_a_range": Sentence(
+        "Hai kỳ đã chọn không nối được với nhau.",
+        "Chọn hai kỳ cùng loại (tháng, quý, 6 tháng hoặc năm), kỳ cuối sau kỳ đầu, "
+        "không quá {most} kỳ.",
+        status=422,
+    ),
+    "reporting.no_file": Sentence(
+        "Chưa chọn tệp nào.", "Chọn tệp mẫu .docx rồi gửi lại.", status=400
+    ),
+    "reporting.no_template": Sentence(
+        "Không có mẫu riêng nào để dùng cho loại báo cáo này.",
+        "Đặt mẫu riêng ở trang “Mẫu báo cáo riêng”, hoặc dùng thể thức chung.",
+        status=404,
+    ),
+    "reporting.template_too_large": Sentence(
+        "Tệp mẫu lớn hơn {most} MB.",
+        "Bỏ bớt hình ảnh trong mẫu, lưu lại rồi tải lên.",
+        status=413,
+    ),
+    "reporting.template_not_word": Sentence(
+        "Tệp mẫu không phải là tệp Word (.docx), hoặc có đặt mật khẩu.",
+        "Mở mẫu bằng Word, bỏ mật khẩu, lưu dạng .docx rồi tải lên lại.",
+        status=422,
+    ),
+    "reporting.template_too_heavy": Sentence(
+        "Mẫu bung ra quá lớn hoặc điền quá lâu nên không dùng được.",
+        "Bỏ các vòng lặp lồng nhau và hình ảnh lớn trong mẫu.",
+        status=422,
+    ),
+    "reporting.template_unreadable": Sentence(
+        "Mẫu bị hỏng hoặc sau khi điền thì Word không mở được.",
+        "Mở mẫu bằng Word, lưu lại; xem thẻ mở và thẻ đóng có cùng đoạn không.",
+        status=422,
+    ),
+    "reporting.template_faulty": Sentence(
+        "Mẫu đang lưu có chỗ sai nên không điền được. {what}",
+        "Sửa mẫu rồi tải lên lại ở trang “Mẫu báo cáo riêng”.",
+        status=422,
+    ),
 }

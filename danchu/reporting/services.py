@@ -17,12 +17,15 @@ from danchu.kernel.publication.services import publish, withdraw
 from danchu.kernel.units.models import Unit
 from danchu.kernel.workflow.services import advance
 from danchu.lib.texts import tidy
-from danchu.reporting.models import Part, Report
+from danchu.reporting.filling import faults_in
+from danchu.reporting.models import Part, Report, Template
 from danchu.reporting.public import REPORT
 from danchu.reporting.rules import (
     KIND_NAMES,
+    LONGEST_NAME,
     LONGEST_PART,
     STATUS_NAMES,
+    TEMPLATE,
     WORKFLOW,
     WRITE,
     Kind,
@@ -31,16 +34,17 @@ from danchu.reporting.rules import (
 )
 
 
-def make_report(
+def make_report(  # noqa: PLR0913 -- a report of these
     *,
     actor: User,
     unit: Unit,
     period: ReportingPeriod,
+    until: ReportingPeriod | None = None,
     kind: str,
     cut: Mapping[str, Any],
     at: datetime,
 ) -> Report:
-    """Begin a report from a cut of the figures; one for a unit, period and kind.
+    """Begin a report from a cut of the figures; one for a unit, range and kind.
 
     Refuses with ``reporting.exists`` where there is one that was not withdrawn.
     """
@@ -54,6 +58,7 @@ def make_report(
                 dossier=dossier,
                 unit=unit,
                 period=period,
+                until=until,
                 kind=kind,
                 cut=cut,
                 cut_at=at,
@@ -138,6 +143,58 @@ def move(
                 dossier=report.dossier, kind=REPORT, reason=why, actor=actor, at=at
             )
     return report
+
+
+def keep_template(  # noqa: PLR0913 -- a template with what it is tried with
+    *,
+    actor: User,
+    unit: Unit,
+    kind: str,
+    data: bytes,
+    name: str,
+    names: Mapping[str, Any],
+    sample: Mapping[str, Any],
+    at: datetime,
+) -> list[str]:
+    """Keep a unit's own template in place of the one before; return its faults.
+
+    One with faults is not kept. `names` are those it may use, `sample` what they stand
+    for in a large report. Refuses with ``reporting.template_…``, ``exchange.busy``.
+    """
+    authorize(actor, TEMPLATE, unit)
+    if kind not in set(Kind):
+        raise RuleBroken("reporting.unknown_kind")
+    faults = faults_in(data, names, sample)
+    if faults:
+        return faults
+    called = tidy(name)[-LONGEST_NAME:] or "mau.docx"
+    with transaction.atomic():
+        Template.objects.update_or_create(
+            unit=unit,
+            kind=kind,
+            defaults={
+                "name": called,
+                "data": data,
+                "added_by": actor,
+                "added_at": at,
+            },
+        )
+        _record_template(actor, unit, at, f"đặt mẫu “{called}”")
+    return []
+
+
+def drop_template(*, actor: User, unit: Unit, kind: str, at: datetime) -> None:
+    """Let a unit's own template go; its reports then have the general layout alone."""
+    authorize(actor, TEMPLATE, unit)
+    with transaction.atomic():
+        gone, _ = Template.objects.filter(unit=unit, kind=kind).delete()
+        if not gone:
+            raise RuleBroken("reporting.no_template")
+        _record_template(actor, unit, at, "bỏ mẫu riêng")
+
+
+def _record_template(actor: User, unit: Unit, at: datetime, what: str) -> None:
+    record(unit=unit, verb=TEMPLATE.name, actor=actor, at=at, what=what)
 
 
 def _lock(report: Report) -> None:

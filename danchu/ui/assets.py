@@ -5,23 +5,28 @@ Run after `npm ci --ignore-scripts`. Everything it writes is ignored by git.
 
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from danchu.ui.catalogs import build_catalogs
 from danchu.ui.icons import BUILT, ICONS
+from danchu.ui.letters import PAPER_FONTS
 from danchu.ui.shapes import SHAPES
 
 HERE = Path(__file__).resolve().parent
 NODE_MODULES = HERE.parent.parent / "node_modules"
 STYLES = HERE / "styles"
 STATIC = HERE / "static/ui"
+DRAWN_FONTS = HERE.parent / "lib/fonts"
 
 FONT = "be-vietnam-pro"
-WEIGHTS = (400, 500, 600, 700)
+WEIGHTS, DRAWN_WEIGHTS = (400, 500, 600, 700), (400, 600)
 SUBSETS = ("vietnamese", "latin")
 DIGITS = "0123456789"
 DIGIT_WIDTH = 680
@@ -32,13 +37,20 @@ SHARED = (
 )
 SURFACES = {
     "portal": f"{SHARED} print",
-    "desk": f"{SHARED} rail desk entry words kit print",
+    "desk": f"{SHARED} rail desk entry words kit drawn print",
+    "hall": "ground tables charts hall",
     "paper": "ground paper",
     "embed": "ground charts embed",
 }
 """Built style sheet to the sources it is made of, in order."""
 
-LEFT_OUT = {"portal": (500, 700), "desk": (), "paper": (500, 700), "embed": (500, 700)}
+LEFT_OUT = {
+    "portal": (500, 700),
+    "desk": (),
+    "hall": (500, 700),
+    "paper": (500, 700),
+    "embed": (500, 700),
+}
 """Weights a surface does without: 500 is then drawn as 400, 700 as 600 (CSS Fonts 4).
 
 A citizen's first page stays within 100 KB; each weight is 17.
@@ -106,6 +118,28 @@ def build_fonts(node_modules: Path, static: Path) -> list[str]:
         digit_font(package / f"files/{FONT}-latin-{weight}-normal.woff2", fonts / name)
         rules.append(font_face("Be Vietnam Pro So", weight, name, "U+30-39"))
     return rules
+
+
+def build_drawn_fonts(node_modules: Path, target: Path) -> None:
+    """Write the weights that charts are drawn in, each as one file with all letters."""
+    package = node_modules / "@fontsource" / FONT / "files"
+    target.mkdir(parents=True, exist_ok=True)
+    for weight in DRAWN_WEIGHTS:
+        with TemporaryDirectory() as folder:
+            parts = []
+            for subset in SUBSETS:
+                font = TTFont(package / f"{FONT}-{subset}-{weight}-normal.woff2")
+                font.flavor = None
+                parts.append(f"{folder}/{subset}.ttf")
+                font.save(parts[-1])
+            Merger().merge(parts).save(target / f"{FONT}-{weight}.ttf")
+
+
+def build_paper_fonts(node_modules: Path, target: Path) -> None:
+    """Copy the fonts that papers are set in, whole: who sets a paper takes its part."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted((node_modules / "@expo-google-fonts/tinos").glob("*/*.ttf")):
+        shutil.copyfile(path, target / path.name)
 
 
 def font_face(family: str, weight: int, file: str, letters: str) -> str:
@@ -191,6 +225,8 @@ def build(node_modules: Path = NODE_MODULES) -> None:
     if not (node_modules / "@fontsource" / FONT).exists():
         sys.exit("Chưa có node_modules. Hãy chạy: npm ci --ignore-scripts")
     build_styles(STYLES, STATIC, build_fonts(node_modules, STATIC))
+    build_drawn_fonts(node_modules, DRAWN_FONTS)
+    build_paper_fonts(node_modules, PAPER_FONTS)
     build_icons(node_modules, BUILT)
     build_mark(STATIC)
     build_catalogs()

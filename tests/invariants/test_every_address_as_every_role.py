@@ -117,6 +117,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "/ban-viec/du-lieu-ca-nhan/{request}/",
         "in 404 404 200 404 404 404 404 404",
     ),
+    # Dashboards, and what is shown at conferences.
+    "/bang-so-lieu/": ("/bang-so-lieu/", OFFICIALS),
+    "/bang-so-lieu/<slug:code>.<slug:form>": (
+        "/bang-so-lieu/khong-co.csv",
+        NOBODY_HERE,
+    ),
+    "/bang-so-lieu/trinh-chieu/": ("/bang-so-lieu/trinh-chieu/", OFFICIALS),
+    "/bang-so-lieu/trinh-chieu/<int:pk>/thu-hoi/": (
+        "/bang-so-lieu/trinh-chieu/1/thu-hoi/",
+        "in 404 405 405 405 405 405 405 405",
+    ),
+    "/hoi-nghi/<str:token>/": ("/hoi-nghi/khong-co/", NOBODY),
     # News: what everybody reads, and the desk of those who write it.
     "/tin-tuc/": ("/tin-tuc/?noi={unit}&muc=discuss", EVERYBODY),
     "/tin-tuc/<int:pk>-<slug:slug>/": (
@@ -168,6 +180,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "/bao-cao/{report}/tai-len/",
         "in 404 405 405 405 405 405 405 405",
     ),
+    "/bao-cao/mau/": ("/bao-cao/mau/", "in 404 404 200 404 200 404 404 200"),
+    "/bao-cao/mau/vi-du.docx": ("/bao-cao/mau/vi-du.docx", OFFICIALS),
     "/bao-cao-cong-bo/<int:pk>/": ("/bao-cao-cong-bo/{stood}/", EVERYBODY),
     "/s/<str:figure>/": (
         "/s/G01.{unit}.2026H1/",
@@ -245,6 +259,25 @@ TABLE: dict[str, tuple[str, str]] = {
         ),
         "in 404 404 404 404 404 404 404 404",
     ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/": (
+        "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/",
+        "in 404 200 200 200 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/bieu-mau.xlsx": (
+        "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/bieu-mau.xlsx",
+        "in 404 200 200 200 200 200 200 200",
+    ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/": (
+        "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/00000000-0000-4000-8000-000000000000/",
+        "in 404 404 404 404 404 404 404 404",
+    ),
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/danh-dau.xlsx": (
+        (
+            "/so-lieu/PL4/nhieu-don-vi/2026H1/excel/"
+            "00000000-0000-4000-8000-000000000000/danh-dau.xlsx"
+        ),
+        "in 404 404 404 404 404 404 404 404",
+    ),
     # Accounts and posts: an administrator's, within reach.
     "/tai-khoan/": ("/tai-khoan/", ADMINISTRATOR),
     "/tai-khoan/<int:pk>/": ("/tai-khoan/{account}/", ADMINISTRATOR),
@@ -293,6 +326,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "/api/v1/forms/PL4/completeness?unit={unit}",
         "401 404 200 200 404 200 200 200 200",
     ),
+    "/api/v1/values": ("/api/v1/values", ONLY_POSTED),
     "/api/v1/search": ("/api/v1/search?q=hoa", EVERYBODY),
     "/api/v1/news": ("/api/v1/news?unit={unit}&kind=news", EVERYBODY),
     "/api/v1/news/<article>": ("/api/v1/news/{article}", EVERYBODY),

@@ -86,6 +86,12 @@ DEEDS = {
     "hand in a cosignature": Deed(
         "/so-cai/chung-kien/", "note=x", "422 422 422 422 422 422 422 422 422"
     ),
+    "presentations.present": Deed(
+        "/bang-so-lieu/trinh-chieu/",
+        "ky=2026H1&gio=2",
+        "in 404 422 422 422 422 404 404 422",
+    ),
+    "take a link back": Deed("/bang-so-lieu/trinh-chieu/1/thu-hoi/", "", NOBODY_HERE),
     "witnesses.add": Deed("/ban-viec/chung-kien/them/", "x=1", NOBODY_HERE),
     "witnesses.change_contact": Deed("/ban-viec/chung-kien/1/thu/", "x=1", NOBODY_HERE),
     "witnesses.end": Deed("/ban-viec/chung-kien/1/ket-thuc/", "x=1", NOBODY_HERE),
@@ -155,6 +161,9 @@ DEEDS = {
     ),
     "reporting.withdraw": Deed(
         "/bao-cao/{stood}/", "viec=reporting.withdraw&ly-do=x", EDITORS
+    ),
+    "reporting.template": Deed(
+        "/bao-cao/mau/", "don-vi={unit}&loai=qcdc", "in 404 404 400 404 404 404 404 404"
     ),
     "news.write": Deed("/tin-bai/soan/", "x=1", "in 404 422 404 422 422 404 404 422"),
     "write on": Deed(
@@ -340,6 +349,13 @@ OPERATIONS = {
         "/api/v1/ledger/cosignatures",
         '{"note": "x"}',
         "422 422 422 422 422 422 422 422 422",
+    ),
+    "post values": Operation(
+        "POST",
+        "/api/v1/values",
+        '{"filings": [{"form": "PL4", "unit": "code:90101", "period": "2026H1",'
+        ' "cells": {"G01": {"number": 4}}}]}',
+        "401 404 200 422 422 422 422 422 422",
     ),
     "put": Operation(
         "PUT", API, '{"cells": {}}', "401 404 200 404 404 404 404 404 404"

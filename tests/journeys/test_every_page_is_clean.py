@@ -97,6 +97,7 @@ PRIVATE = (
     "/thiet-ke-bieu/CS1/",
     "/thiet-ke-bieu/CS1/xem-truoc/",
     "/so-lieu/PL4/{commune}/2026H1a/excel/",
+    "/so-lieu/PL4/nhieu-don-vi/2026H1a/excel/",
     "/tai-khoan/",
     "/tai-khoan/{account}/",
     "/tai-khoan/them/",
@@ -127,7 +128,10 @@ SEEN = (
     ("", "/en/bao-cao-cong-bo/{stood}/"),
     ("", "/en/bieu/PL6/"),
     ("giang", "/tong-hop/?ky=2023H1&ban-do=2024-12-31"),
+    ("giang", "/bang-so-lieu/?ky=2023H1"),
+    ("giang", "/bang-so-lieu/trinh-chieu/"),
     ("hanh", "/ban-viec/"),
+    ("giang", "/bao-cao/mau/"),
     ("minh", "/tong-hop/"),
 )
 NOT_FOR_READERS = ("/api/", "/suc-khoe/", "/sitemap", "/robots.txt", "/catalog.ttl")
@@ -138,19 +142,28 @@ FEEDS = (
     "/du-lieu-mo/<slug:name>.<slug:form>",
     "/so-sanh/bang.csv",
     "/bao-cao/<int:pk>/tep/<str:name>",
+    "/bao-cao/mau/vi-du.docx",
     "/s/<str:figure>/",
     "/theo-doi-nop/bang.<slug:form>",
+    "/bang-so-lieu/<slug:code>.<slug:form>",
     "/tin-hieu/bang.<slug:form>",
     "/so-cai/<int:size>.txt",
     "/so-cai/trai-so/<int:pk>.txt",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/bieu-mau.xlsx",
     "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/bieu-mau.xlsx",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/danh-dau.xlsx",
 )
-SEEN_ELSEWHERE = ("/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",)
-"""A rehearsal stands for an hour; `test_workbooks` sees that it is clean."""
+SEEN_ELSEWHERE = (
+    "/so-lieu/<str:form>/<int:unit_id>/<str:period>/excel/<uuid:ident>/",
+    "/so-lieu/<str:form>/nhieu-don-vi/<str:period>/excel/<uuid:ident>/",
+    "/hoi-nghi/<str:token>/",
+)
+"""They stand for hours: `test_workbooks`, `test_dashboards` see that they are clean."""
 ONLY_POSTED = (
     "/theo-doi-nop/nhac/gui/",
     "/quy-tac/<str:code>/bo/",
+    "/bang-so-lieu/trinh-chieu/<int:pk>/thu-hoi/",
     "/ban-viec/chuc-vu/",
     "/ban-viec/thu-gui-di/<int:pk>/gui-lai/",
     "/dang-xuat/",

@@ -13,12 +13,19 @@ from tests.journeys.browser import DESK, PHONE, axe_violations, no_sideways_scro
 from tests.journeys.conftest import Picture
 from tests.journeys.site import Site
 
+BESIDE = {"stt", "ma-don-vi", "don-vi", "tinh-trang"}
+"""What stands before the cells on a sheet of units."""
 
-def with_numbers(path: Path, values: dict[int, str]) -> Path:
+
+def with_numbers(path: Path, values: dict[int, str], among: str = "ky-nay") -> Path:
     """Type into the open cells of a workbook, by their order, as Excel stores text."""
     raw = path.read_bytes()
     book = read_workbook(raw)
-    refs = [one.ref for (_, column), one in book.cells.items() if column == "ky-nay"]
+    refs = [
+        one.ref
+        for (_, column), one in book.cells.items()
+        if column == among or (not among and column not in BESIDE)
+    ]
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.infolist():
@@ -79,5 +86,28 @@ def test_a_form_is_filled_in_excel(
     page.get_by_role("button", name=re.compile("Áp dụng")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Đã áp dụng tệp Excel")
 
+    page.get_by_role("button", name="Hoàn tác lần nhập này").click()
+    expect(page.get_by_role("heading", name="Đã hoàn tác")).to_be_visible()
+
+
+def test_a_sheet_of_units_is_sent_and_applied(site: Site, tmp_path: Path) -> None:
+    page = site.window("binh", size=PHONE)
+    page.goto("/ban-viec/")
+    page.locator(".dc-task h3 a").first.click()
+    page.get_by_role("link", name="Nhập bằng Excel").click()
+    page.get_by_role("link", name="Dùng một tệp cho nhiều đơn vị").click()
+    assert axe_violations(page) == []
+    assert no_sideways_scroll(page)
+    template = fetched(page, "Tải tệp Excel nhiều đơn vị", tmp_path)
+
+    filled = with_numbers(template, {0: "8390", 1: "1,234.5"}, "")
+    page.get_by_label("Tệp Excel").set_input_files(filled)
+    page.get_by_role("button", name="Đọc thử tệp").click()
+
+    page.locator("table th a").first.click()
+    expect(page.get_by_role("region", name="1 ô bị từ chối")).to_be_visible()
+    assert axe_violations(page) == []
+    assert no_sideways_scroll(page)
+    page.get_by_role("button", name=re.compile("Áp dụng")).click()
     page.get_by_role("button", name="Hoàn tác lần nhập này").click()
     expect(page.get_by_role("heading", name="Đã hoàn tác")).to_be_visible()

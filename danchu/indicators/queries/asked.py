@@ -1,7 +1,7 @@
 """What a form asks of a unit for a period, and what stands in its cells."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Prefetch, Q
@@ -15,7 +15,7 @@ from danchu.indicators.models import (
     Member,
     Value,
 )
-from danchu.indicators.queries.demands import is_for, standing_in
+from danchu.indicators.queries.demands import Alike, Demand, is_for
 from danchu.indicators.rules.amounts import Amount, Qualifier, State, plain
 from danchu.indicators.rules.catalogue import Aggregation, Measure, RowKind, Scope
 from danchu.indicators.rules.cells import Cell
@@ -105,6 +105,19 @@ class Asked:
         }
 
     @cached_property
+    def whole(self) -> frozenset[str]:
+        """Return the cells that count what is not divided."""
+        return frozenset(
+            name for row in self.rows if row.is_whole for name, _ in row.keys
+        )
+
+    def of(self, unit: Unit) -> "Asked":
+        """Return the same, asked of another unit of its kind."""
+        made = replace(self, unit=unit)
+        made.__dict__.update(cells=self.cells, whole=self.whole)
+        return made
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """Return what a remark may speak of: cells, lines, and parts in words."""
         lines = {row.code for row in self.rows} | {text.code for text in self.texts}
@@ -113,9 +126,8 @@ class Asked:
 
 def form_by_code(code: str) -> Form:
     """Return a form, refusing one that is unknown or not in force yet."""
-    known = Form.objects.filter(code=code[:10].replace("\0", " "), edition__gt=0)
-    form = known.first()
-    if form is None:
+    name = code[:10].replace("\0", " ")
+    if (form := Form.objects.filter(code=name, edition__gt=0).first()) is None:
         raise RuleBroken("indicators.unknown_form", code=code[:10])
     return form
 
@@ -125,8 +137,7 @@ def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
 
     A filing that somebody has opened keeps the edition it was opened with.
     """
-    every = _rows_asking(form, unit, period)
-    asked = None if _did_not_exist(unit, period) else asked_by(every, unit, period)
+    asked = asked_of_units(form, [unit], period).get(unit.pk)
     if asked is None:
         raise RuleBroken(
             "indicators.not_asked",
@@ -137,12 +148,31 @@ def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
     return asked
 
 
-def asked_by(every: Sequence[FormRow], unit: Unit, period: Period) -> Asked | None:
-    """Return what rows of one form ask, stored or not; nothing without a number."""
+def asked_of_units(
+    form: Form, units: Iterable[Unit], period: Period
+) -> dict[int, Asked]:
+    """Return what `form` asks of each unit, by its id; of some it asks nothing."""
+    every, listed = _rows(form), list(units)
+    demand = Demand.of(form, [unit.pk for unit in listed], period)
+    alike: dict[Alike, Asked | None] = {}
+    found = {}
+    for unit in listed:
+        key = demand.key(unit, every)
+        if key not in alike:
+            alike[key] = asked_by(form, demand.rows(unit, every), unit, period)
+        asked = alike[key]
+        if asked is not None and not _did_not_exist(unit, period):
+            found[unit.pk] = asked.of(unit)
+    return found
+
+
+def asked_by(
+    form: Form, every: Sequence[FormRow], unit: Unit, period: Period
+) -> Asked | None:
+    """Return what rows of a form ask, stored or not; nothing without a number."""
     rows = [row for row in every if is_asked(row, unit, period)]
     if not rows:
         return None
-    form = rows[0].form
     return Asked(
         form,
         unit,
@@ -156,20 +186,6 @@ def asked_by(every: Sequence[FormRow], unit: Unit, period: Period) -> Asked | No
         ),
         edition=rows[0].edition,
     )
-
-
-def _rows_asking(form: Form, unit: Unit, period: Period) -> list[FormRow]:
-    if form.owner_id is None:
-        return _rows(form)
-    opened = Filing.objects.filter(form=form, unit=unit, period__code=period.code)
-    kept = opened.values_list("edition", flat=True).first()
-    if kept is None:
-        today = timezone.localdate()
-        return _rows(form) if form.owner_id in standing_in(unit, today) else []
-    rows = [row for row in _rows(form) if row.edition == kept]
-    for row in rows:
-        row.asked_from = row.asked_until = None
-    return rows
 
 
 def is_asked(row: FormRow, unit: Unit, period: Period) -> bool:

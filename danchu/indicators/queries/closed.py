@@ -1,6 +1,6 @@
 """What of a filing is closed to an official in reach who may not read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,7 +10,7 @@ from danchu.indicators.queries.asked import Asked
 from danchu.indicators.rules.catalogue import Visibility
 from danchu.indicators.rules.checks import Finding
 from danchu.indicators.rules.filings import ENTER, READ_RESTRICTED
-from danchu.kernel.access.services import may
+from danchu.kernel.access.services import allowed, may
 from danchu.kernel.people.models import User
 
 
@@ -40,3 +40,16 @@ def closed_to(user: User | AnonymousUser, asked: Asked) -> Closed:
         return Closed(frozenset())
     restricted = Indicator.objects.filter(visibility=Visibility.RESTRICTED)
     return Closed(frozenset(restricted.values_list("code", flat=True)))
+
+
+def open_rows(user: User | AnonymousUser, every: Sequence[Asked]) -> list[Asked]:
+    """Return what is asked of many units without the rows that are closed to `user`."""
+    units = [asked.unit for asked in every]
+    reading = allowed(user, READ_RESTRICTED, units) | allowed(user, ENTER, units)
+    if all(unit.pk in reading for unit in units):
+        return list(every)
+    restricted = Indicator.objects.filter(visibility=Visibility.RESTRICTED)
+    closed = Closed(frozenset(restricted.values_list("code", flat=True)))
+    return [
+        asked if asked.unit.pk in reading else closed.rows_of(asked) for asked in every
+    ]

@@ -162,7 +162,7 @@ def preview_of(row: FormDesign, today: date) -> PreviewPage | None:
     rows = rows_of_design(row, since=date.min)
     for one in rows:
         one.window = ""
-    asked = asked_by(rows, unit, period)
+    asked = asked_by(row.form, rows, unit, period)
     if asked is None:
         return None
     cells = dict.fromkeys(asked.cells, Cell())

@@ -236,10 +236,11 @@ def province_table(
     reader = reader_of(user, unit, map_on)
     children = parts_below(unit, map_on) if with_children else ()
     scene = Scene(unit, children, map_on, periods_of(period))
-    return _table(scene, facts, reader)
+    return table_of(scene, facts, reader)
 
 
-def _table(scene: Scene, facts: list[IndicatorFact], reader: Reader) -> Table:
+def table_of(scene: Scene, facts: list[IndicatorFact], reader: Reader) -> Table:
+    """Return many indicators of a scene as one reader may see them."""
     unit = scene.root
     board = Board(scene, facts, reader)
     totals = [board.totals(fact) for fact in facts]

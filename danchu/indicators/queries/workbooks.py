@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from danchu.indicators.models import Form
 from danchu.indicators.queries.asked import Asked, asked_of, filing_of, form_by_code
 from danchu.indicators.queries.closed import closed_to
 from danchu.indicators.queries.contents import contents, previous_totals
@@ -25,11 +26,13 @@ from danchu.kernel.exchange.rules.tables import (
     shape_of,
 )
 from danchu.kernel.exchange.writing import Mark, workbook
+from danchu.kernel.periods.rules import Period
+from danchu.kernel.units.models import Unit
 from danchu.ui import numerals
 
 KIND = "indicators.filing"
 NUMBER, NOTE = "ky-nay", "ghi-chu"
-_HINT = (
+HINT = (
     "Không phát sinh ghi 0; không áp dụng ghi K; chưa có số ghi C; "
     "có thể ghi “hơn 4.000”, “gần 60”."
 )
@@ -38,10 +41,13 @@ COLUMNS = (
     Column("ma", "Mã", 18, is_text=True),
     Column("chi-tieu", "Chỉ tiêu", 52, is_text=True),
     Column("dvt", "ĐVT", 12, is_text=True),
-    Column(NUMBER, "Kỳ này", 16, is_open=True, hint=_HINT),
+    Column(NUMBER, "Kỳ này", 16, is_open=True, hint=HINT),
     Column("nam-truoc", "Cùng kỳ năm trước", 16, is_text=True),
     Column(NOTE, "Ghi chú", 34, is_open=True, is_text=True),
 )
+MANY = "indicators.filings"
+KINDS = {KIND: "một đơn vị", MANY: "nhiều đơn vị"}
+"""What workbooks of figures hold."""
 _SHORT = {State.NOT_APPLICABLE: "K", State.NOT_YET: "C"}
 
 
@@ -59,7 +65,7 @@ def filing_workbook(
     """
     table = filing_table(user=user, where=where, today=today, sent=sent or {})
     marks = {
-        (name, NUMBER): Mark(_shown((sent or {}).get((name, NUMBER))), why)
+        (name, NUMBER): Mark(shown_text((sent or {}).get((name, NUMBER))), why)
         for name, why in (refused or {}).items()
     }
     return workbook(table, marks)
@@ -86,29 +92,41 @@ def filing_table(
         columns=COLUMNS,
         lines=tuple(_lines(asked, sections, cells, sent)),
         sheet=f"Biểu {asked.form.code}"[:31],
-        head=_head(asked, today),
+        head=head_of(asked.unit, asked.form, asked.period, today),
     )
 
 
 def check_place(book: Book, where: Address) -> None:
     """Refuse a workbook of another form, unit or period, and one of an old template."""
     facts = book.facts
-    if facts.get("kind") != KIND or facts.get("form") != where.form:
-        form = facts.get("form", "khác")[:20]
-        raise RuleBroken("indicators.book_of_other_form", theirs=form, ours=where.form)
+    check_kind(book, KIND, where.form, where.period)
     if facts.get("unit") != str(where.unit.pk):
         name = facts.get("unit_name", "đơn vị khác")[:100]
         raise RuleBroken(
             "indicators.book_of_other_unit", theirs=name, ours=where.unit.name
         )
-    if facts.get("period") != where.period.code:
-        period = facts.get("period", "khác")[:30]
-        raise RuleBroken(
-            "indicators.book_of_other_period", theirs=period, ours=where.period.code
-        )
     asked = asked_of(form_by_code(where.form), where.unit, where.period)
     if facts.get("template") != shape_of(_shape(asked)):
         raise RuleBroken("indicators.old_book", form=where.form)
+
+
+def check_kind(book: Book, kind: str, form: str, period: Period) -> None:
+    """Refuse a workbook that is not of this kind, form and period."""
+    facts = book.facts
+    if facts.get("form") != form or facts.get("kind") not in KINDS:
+        theirs = facts.get("form", "khác")[:20]
+        raise RuleBroken("indicators.book_of_other_form", theirs=theirs, ours=form)
+    if facts["kind"] != kind:
+        raise RuleBroken(
+            "indicators.book_of_other_kind",
+            theirs=KINDS[facts["kind"]],
+            ours=KINDS[kind],
+        )
+    if facts.get("period") != period.code:
+        theirs = facts.get("period", "khác")[:30]
+        raise RuleBroken(
+            "indicators.book_of_other_period", theirs=theirs, ours=period.code
+        )
 
 
 def _shape(asked: Asked) -> list[str]:
@@ -132,8 +150,8 @@ def _lines(
             value = one.text if one.is_computed else value_of(cell)
             note = cell.note
             if (one.name, NUMBER) in sent:
-                value = _sent(sent[one.name, NUMBER])
-                note = _shown(sent.get((one.name, NOTE)))
+                value = sent_value(sent[one.name, NUMBER])
+                note = shown_text(sent.get((one.name, NOTE)))
             boxes = (
                 Box("" if one.is_part else str(number)),
                 Box(one.name),
@@ -166,19 +184,21 @@ def typed_in(found: Found) -> str:
     return f"{found.number:f}".replace(".", ",")
 
 
-def _sent(found: Found) -> Value:
+def sent_value(found: Found) -> Value:
+    """Return what stood in a cell of a file, to be shown there again."""
     if found.fault:
         return found.text
     return found.text if found.number is None else found.number
 
 
-def _shown(found: Found | None) -> str:
+def shown_text(found: Found | None) -> str:
+    """Return what stood in a cell of a file as text."""
     return typed_in(found) if found else ""
 
 
-def _head(asked: Asked, today: date) -> Head:
-    heading = heading_of(asked.unit, None, today)
-    period = asked.period
+def head_of(unit: Unit, form: Form, period: Period, today: date) -> Head:
+    """Return what stands around the table of a form that `unit` issues."""
+    heading = heading_of(unit, None, today)
     above = (heading.above,) if heading.above else ()
     motto = (
         ("ĐẢNG CỘNG SẢN VIỆT NAM",)
@@ -190,13 +210,13 @@ def _head(asked: Asked, today: date) -> Head:
         left=(*above, *heading.issuer),
         right=(*motto, f"{heading.place}, ngày …… tháng …… năm ……"),
         title=(
-            f"BIỂU {asked.form.code}",
-            asked.form.name.upper(),
+            f"BIỂU {form.code}",
+            form.name.upper(),
             f"{period.label} ({span})" if span else period.label,
         ),
         notes=(
             "Chỉ ghi vào ô nền vàng; không gộp ô, không dùng công thức.",
-            _HINT,
+            HINT,
         ),
         signs=("NGƯỜI LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ"),
     )

@@ -36,6 +36,8 @@ WORDS = {
     Qualifier.APPROXIMATE: "khoảng ",
 }
 LARGEST = Decimal(10) ** 18
+_SURE_DIGITS = 18
+"""Below the largest number whatever they are."""
 DECIMALS = 4
 """What the column holds: eighteen digits before the comma, four behind."""
 SPACES = " \u00a0\u2007\u2009\u202f"
@@ -107,19 +109,36 @@ def plain(number: Decimal) -> Decimal:
     >>> plain(Decimal("396.0000")), plain(Decimal("1E+3")), plain(Decimal("0.50"))
     (Decimal('396'), Decimal('1000'), Decimal('0.5'))
     """
-    whole = number.to_integral_value()
-    return Decimal(int(whole)) if number == whole else number.normalize(EXACT)
+    whole = int(number)
+    return Decimal(whole) if number == whole else number.normalize(EXACT)
 
 
 @lru_cache(maxsize=8192)
 def vietnamese(number: Decimal) -> str:
-    """Write a number as Vietnamese papers do.
+    """Write a number as Vietnamese papers do, and remember it for the next time."""
+    return written(number)
 
-    >>> vietnamese(Decimal("1234567.80")), vietnamese(Decimal("-12"))
+
+def written(number: Decimal) -> str:
+    """Write a number as `vietnamese` does; of many that pass once nothing is kept.
+
+    >>> written(Decimal("1234567.80")), written(Decimal("-12"))
     ('1.234.567,8', '−12')
     """
+    text = f"{number:,f}"
+    if "." not in text:
+        return text.replace(",", ".").replace("-", "−")
     text = f"{plain(number):,f}"
     return text.replace(",", " ").replace(".", ",").replace(" ", ".").replace("-", "−")
+
+
+def is_plainly_whole(text: str) -> bool:
+    """Tell whether a text is digits alone, of which no two readers think differently.
+
+    >>> is_plainly_whole("1234"), is_plainly_whole("1.234"), is_plainly_whole("")
+    (True, False, False)
+    """
+    return text.isascii() and text.isdigit() and len(text) <= _SURE_DIGITS
 
 
 def parse_vietnamese(text: str) -> Decimal:

@@ -4,12 +4,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from danchu.indicators.rules.amounts import (
+    WORDS,
     Amount,
     Qualifier,
     State,
+    is_plainly_whole,
     parse_vietnamese,
+    written,
 )
 
 SHORT = {
@@ -65,10 +69,12 @@ class Cell:
         """Return the number with how it is meant."""
         return None if self.number is None else Amount(self.number, self.qualifier)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Say it as a person reads it."""
-        return str(self.amount) if self.amount else STATE_WORDS[self.state]
+        if self.number is None:
+            return STATE_WORDS[self.state]
+        return WORDS[self.qualifier] + written(self.number)
 
     @property
     def text(self) -> str:
@@ -90,6 +96,9 @@ class Cell:
         return f"{said}\n{self.note}".rstrip("\n")
 
 
+BLANK = Cell()
+
+
 def read_entry(entry: Entry, *, whole: bool = False) -> Cell:
     """Read what was typed; raise `ValueError` with the reason in Vietnamese.
 
@@ -102,6 +111,9 @@ def read_entry(entry: Entry, *, whole: bool = False) -> Cell:
     ('hơn 4.000', 'gần 60')
     """
     text, note = seen_of(entry.text), entry.note.strip()[:LONGEST_NOTE]
+    if not entry.state and is_plainly_whole(text):
+        number = Decimal(text)
+        return Cell(State.NUMBER if number else State.ZERO, number, note)
     said = SHORT.get(text.casefold()) or CHOICES.get(entry.state, State.BLANK)
     if not text or text.casefold() in SHORT:
         return Cell(said, None, note)
@@ -122,6 +134,8 @@ def seen_of(text: str) -> str:
     >>> seen_of("ho\u031bn 5\u200b")
     'hơn 5'
     """
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFC", HIDDEN.sub("", text)).strip()
 
 

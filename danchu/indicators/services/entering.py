@@ -7,18 +7,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from danchu.indicators.models import Filing, Value
+from danchu.indicators.models import Filing
 from danchu.indicators.queries.asked import (
     Asked,
     Key,
     asked_of,
-    cell_of,
     filing_findings,
-    values_of,
 )
 from danchu.indicators.queries.findings import amounts_before
+from danchu.indicators.queries.stored import stored_for
 from danchu.indicators.rules.amounts import Qualifier, State, add
-from danchu.indicators.rules.cells import Cell, Entry, read_entry
+from danchu.indicators.rules.cells import BLANK, Cell, Entry, read_entry
 from danchu.indicators.rules.filings import CORRECT, ENTER, Status
 from danchu.indicators.services.filings import (
     contents_of,
@@ -30,9 +29,10 @@ from danchu.indicators.services.filings import (
 from danchu.indicators.services.publishing import commit_to_figures
 from danchu.indicators.services.writing import (
     Change,
-    record_entry,
+    Entered,
     words_of,
     write_changes,
+    write_entries,
 )
 from danchu.kernel.access.services import authorize
 from danchu.kernel.audit.services import record
@@ -54,13 +54,10 @@ def enter_values(
         refuse_closed(filing)
         asked = asked_of(filing.form, filing.unit, filing.period.period)
         cells = _read(asked, entries)
-        stored = values_of(
-            filing.unit, filing.period, {key[0] for key in asked.cells.values()}
-        )
+        stored = stored_for(asked, filing.period)
         make_totals(asked, cells, stored)
         changes = changes_in(asked, cells, stored)
-        write_changes(actor=actor, filing=filing, changes=changes, at=at)
-        record_entry(actor=actor, filing=filing, at=at, changes=words_of(changes))
+        write_entries(actor=actor, entered=[Entered(filing, changes)], at=at)
     return filing
 
 
@@ -140,36 +137,37 @@ def _read(asked: Asked, entries: Mapping[str, Entry]) -> dict[str, Cell]:
 
 def refuse_unknown(asked: Asked, name: str) -> None:
     """Refuse a cell that the form does not have, and a share, which is computed."""
+    if name in asked.cells:
+        return
     if any(row.is_percent and row.code == name for row in asked.rows):
         raise RuleBroken("indicators.percent_typed", code=name)
-    if name not in asked.cells:
-        raise RuleBroken("indicators.not_in_form", form=asked.form.code, cell=name[:40])
+    raise RuleBroken("indicators.not_in_form", form=asked.form.code, cell=name[:40])
 
 
 def read_cells(
     asked: Asked, entries: Mapping[str, Entry]
 ) -> tuple[dict[str, Cell], dict[str, str]]:
     """Read entries of cells that the form has: what they say, and why some cannot."""
-    whole = {name for row in asked.rows if row.is_whole for name, _ in row.keys}
     cells, wrong = {}, {}
     for name, entry in entries.items():
         try:
-            cells[name] = read_entry(entry, whole=name in whole)
+            cells[name] = read_entry(entry, whole=name in asked.whole)
         except ValueError as why:
             wrong[name] = str(why)
     return cells, wrong
 
 
 def make_totals(
-    asked: Asked, cells: dict[str, Cell], stored: Mapping[Key, Value]
+    asked: Asked, cells: dict[str, Cell], stored: Mapping[Key, Cell]
 ) -> None:
     """Make the total of a breakdown that is known in full, where none was given."""
     for row in asked.rows:
-        names = [name for name, _ in row.keys]
-        if row.is_score or not row.members or not set(names) & cells.keys():
+        if row.is_score or not row.members:
+            continue
+        if not {name for name, _ in row.keys} & cells.keys():
             continue
         total, *members = (
-            cells.get(name) or cell_of(stored.get(key)) for name, key in row.keys
+            cells.get(name) or stored.get(key, BLANK) for name, key in row.keys
         )
         amounts = [one.amount for one in members if one.amount is not None]
         if total.state == State.BLANK and len(amounts) == len(members):
@@ -180,12 +178,12 @@ def make_totals(
 
 
 def changes_in(
-    asked: Asked, cells: Mapping[str, Cell], stored: Mapping[Key, Value]
+    asked: Asked, cells: Mapping[str, Cell], stored: Mapping[Key, Cell]
 ) -> list[Change]:
     """Return the cells that say something else than what is stored."""
     known = asked.cells
     every = (
-        Change(name, known[name], cell_of(stored.get(known[name])), new)
+        Change(name, known[name], stored.get(known[name], BLANK), new)
         for name, new in cells.items()
     )
     return [change for change in every if change.old != change.new]

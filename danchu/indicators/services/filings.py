@@ -37,6 +37,7 @@ from danchu.indicators.rules.filings import (
     may_approve,
 )
 from danchu.indicators.rules.signals import Seen
+from danchu.indicators.services.opening import open_asked, refuse_future
 from danchu.indicators.services.remarks import close_remarks, write_remarks
 from danchu.indicators.services.signals import count_seconds, raise_signals
 from danchu.kernel.access.actions import Action
@@ -50,11 +51,9 @@ from danchu.kernel.deadlines.services import (
     stop_clock,
 )
 from danchu.kernel.dossiers.models import Dossier
-from danchu.kernel.dossiers.services import open_dossier
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.periods.rules import Period
-from danchu.kernel.periods.services import ensure_period
 from danchu.kernel.units.models import Unit
 from danchu.kernel.workflow.services import advance
 
@@ -89,13 +88,10 @@ def ensure_filing(
     found = filing_of(asked.form, asked.unit, period)
     if found is not None:
         return found, False
-    if period.start > timezone.localdate(at):
-        raise RuleBroken(
-            "indicators.period_not_over_yet", period=period.label, start=period.start
-        )
+    refuse_future(period, at)
     try:
         with transaction.atomic():
-            return _open(opened_by, asked, at), True
+            return open_asked(actor=opened_by, asked=[asked], at=at)[0], True
     except IntegrityError:
         found = filing_of(asked.form, asked.unit, period)
         if found is None:
@@ -286,27 +282,6 @@ def contents_of(filing: Filing) -> tuple[Asked, dict[str, Cell]]:
         filing.unit, filing.period, {key[0] for key in asked.cells.values()}
     )
     return asked, {name: cell_of(values.get(key)) for name, key in asked.cells.items()}
-
-
-def _open(actor: User, asked: Asked, at: datetime) -> Filing:
-    dossier = open_dossier(kind="filing", unit=asked.unit, at=at)
-    filing = Filing.objects.create(
-        dossier=dossier,
-        form=asked.form,
-        unit=asked.unit,
-        period=ensure_period(asked.period),
-        edition=asked.edition,
-    )
-    start_clock(dossier=dossier, deadline=asked.due.deadline, on=asked.period.end)
-    record(
-        unit=asked.unit,
-        dossier=dossier,
-        verb="indicators.open",
-        actor=actor,
-        at=at,
-        subject=f"{asked.form.code} {asked.period.code}",
-    )
-    return filing
 
 
 def _fit_to_submit(filing: Filing, today: date) -> list[Seen]:

@@ -7,19 +7,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from danchu.indicators.models import Value
 from danchu.indicators.queries.asked import (
     Asked,
     Key,
     asked_of,
-    cell_of,
     filing_of,
     form_by_code,
-    values_of,
     version_of,
 )
 from danchu.indicators.queries.contents import period_row
 from danchu.indicators.queries.places import Address
+from danchu.indicators.queries.stored import stored_for
 from danchu.indicators.queries.workbooks import (
     KIND,
     NOTE,
@@ -28,7 +26,7 @@ from danchu.indicators.queries.workbooks import (
     typed_in,
 )
 from danchu.indicators.rules.amounts import State
-from danchu.indicators.rules.cells import Cell, Entry
+from danchu.indicators.rules.cells import BLANK, Cell, Entry
 from danchu.indicators.rules.filings import ENTER
 from danchu.indicators.services.filings import begin_filing, lock_filing, refuse_closed
 from danchu.indicators.services.saving import Typed, save_cells, weigh
@@ -53,6 +51,7 @@ class Step:
     old: str
     new: str
     why: str = ""
+    unit: str = ""
 
     @property
     def kind(self) -> str:
@@ -64,7 +63,7 @@ class Step:
         return "Xóa số" if self.new == _BLANK else "Thay đổi"
 
 
-_BLANK = Cell().words
+_BLANK = BLANK.words
 
 
 @dataclass(frozen=True)
@@ -115,8 +114,8 @@ def rehearse_workbook(
     stored = _stored(asked)
     typed, faults = _typed(asked, book)
     free, saved = weigh(asked, stored, typed)
-    labels = _labels(asked)
-    now = {name: cell_of(stored.get(key)) for name, key in asked.cells.items()}
+    labels = labels_of(asked)
+    now = {name: stored.get(key, BLANK) for name, key in asked.cells.items()}
     why = (
         faults
         | dict(saved.refused)
@@ -126,7 +125,7 @@ def rehearse_workbook(
         }
     )
     changes = tuple(
-        Step(name, labels[name], _ref(book, name), _said(now[name]), _said(new))
+        Step(name, labels[name], _ref(book, name), said_of(now[name]), said_of(new))
         for name, new in free.items()
         if new != now[name]
     )
@@ -135,7 +134,7 @@ def rehearse_workbook(
             name,
             labels[name],
             _ref(book, name),
-            _said(now[name]),
+            said_of(now[name]),
             typed_in(book.cells[name, NUMBER]) or book.cells[name, NUMBER].text,
             why[name],
         )
@@ -181,7 +180,7 @@ def apply_workbook(
         save_cells(actor=actor, filing=filing, cells=typed, at=at)
         after = _cells(asked)
         moved = {
-            name: [*_kept(before[name]), after[name].face]
+            name: [*kept_of(before[name]), after[name].face]
             for name in asked.cells
             if before[name] != after[name]
         }
@@ -229,22 +228,23 @@ def _typed(asked: Asked, book: Book) -> tuple[dict[str, Typed], dict[str, str]]:
     return typed, faults
 
 
-def _stored(asked: Asked) -> dict[Key, Value]:
-    keys = {key[0] for key in asked.cells.values()}
-    return values_of(asked.unit, period_row(asked.period), keys)
+def _stored(asked: Asked) -> dict[Key, Cell]:
+    return stored_for(asked, period_row(asked.period))
 
 
 def _cells(asked: Asked) -> dict[str, Cell]:
     stored = _stored(asked)
-    return {name: cell_of(stored.get(key)) for name, key in asked.cells.items()}
+    return {name: stored.get(key, BLANK) for name, key in asked.cells.items()}
 
 
-def _kept(cell: Cell) -> tuple[str, str, str]:
+def kept_of(cell: Cell) -> tuple[str, str, str]:
+    """Return what must be typed to have a cell as it was."""
     state = cell.state.value if cell.state in _KEPT_STATES else ""
     return cell.text, state, cell.note
 
 
-def _said(cell: Cell) -> str:
+def said_of(cell: Cell) -> str:
+    """Say what stands in a cell, with its note."""
     return f"{cell.words}; ghi chú: {cell.note}" if cell.note else cell.words
 
 
@@ -253,7 +253,8 @@ def _ref(book: Book, name: str) -> str:
     return found.ref if found else ""
 
 
-def _labels(asked: Asked) -> Mapping[str, str]:
+def labels_of(asked: Asked) -> Mapping[str, str]:
+    """Return what each cell counts, by its name."""
     return {row.code: row.name for row in asked.rows} | {
         f"{row.code}.{code}": f"{row.name}: {name}"
         for row in asked.rows

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from danchu.indicators.models import Filing, Value
-from danchu.indicators.queries.asked import Asked, Key, asked_of, cell_of, values_of
-from danchu.indicators.rules.cells import Cell, Entry
+from danchu.indicators.models import Filing
+from danchu.indicators.queries.asked import Asked, Key, asked_of
+from danchu.indicators.queries.stored import stored_for
+from danchu.indicators.rules.cells import BLANK, Cell, Entry
 from danchu.indicators.rules.filings import ENTER
 from danchu.indicators.rules.narratives import Said
 from danchu.indicators.services.entering import (
@@ -19,7 +20,7 @@ from danchu.indicators.services.entering import (
 )
 from danchu.indicators.services.filings import lock_filing, open_filing, refuse_closed
 from danchu.indicators.services.narratives import TextNow, write_narratives
-from danchu.indicators.services.writing import record_entry, words_of, write_changes
+from danchu.indicators.services.writing import Entered, write_entries
 from danchu.kernel.access.services import authorize
 from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.people.models import User
@@ -62,18 +63,15 @@ def save_cells(
         lock_filing(filing)
         refuse_closed(filing)
         asked = asked_of(filing.form, filing.unit, filing.period.period)
-        stored = values_of(
-            filing.unit, filing.period, {key[0] for key in asked.cells.values()}
-        )
+        stored = stored_for(asked, filing.period)
         free, saved = weigh(asked, stored, cells)
         changes = changes_in(asked, free, stored)
-        write_changes(actor=actor, filing=filing, changes=changes, at=at)
-        record_entry(actor=actor, filing=filing, at=at, changes=words_of(changes))
+        write_entries(actor=actor, entered=[Entered(filing, changes)], at=at)
     return saved
 
 
 def weigh(
-    asked: Asked, stored: Mapping[Key, Value], cells: Mapping[str, Typed]
+    asked: Asked, stored: Mapping[Key, Cell], cells: Mapping[str, Typed]
 ) -> tuple[dict[str, Cell], Saved]:
     """Return what a save would write over what is stored, and what would come of it.
 
@@ -83,15 +81,16 @@ def weigh(
     entries = {name: one.entry for name, one in cells.items() if name not in refused}
     read, wrong = read_cells(asked, entries)
     kept = {
-        name: cell_of(stored.get(asked.cells[name]))
+        name: stored.get(asked.cells[name], BLANK)
         for name, new in read.items()
-        if new.face == cells[name].seen
+        if (seen := cells[name].seen) is not None and new.face == seen
     }
     moved = {name: new for name, new in read.items() if name not in kept}
     clashing = frozenset(
         name
         for name, new in moved.items()
-        if not _is_free(_face(asked, stored, name), new, cells[name])
+        if (seen := cells[name].seen) is not None
+        and _face(asked, stored, name) not in {seen, new.face}
     )
     free = {name: new for name, new in moved.items() if name not in clashing}
     make_totals(asked, free, stored)
@@ -108,12 +107,8 @@ def _unknown(asked: Asked, cells: Mapping[str, Typed]) -> dict[str, str]:
     return found
 
 
-def _face(asked: Asked, stored: Mapping[Key, Value], name: str) -> str:
-    return cell_of(stored.get(asked.cells[name])).face
-
-
-def _is_free(face: str, new: Cell, typed: Typed) -> bool:
-    return typed.seen is None or face in {typed.seen, new.face}
+def _face(asked: Asked, stored: Mapping[Key, Cell], name: str) -> str:
+    return stored.get(asked.cells[name], BLANK).face
 
 
 @dataclass(frozen=True)

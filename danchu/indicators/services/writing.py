@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -12,17 +13,21 @@ from danchu.indicators.queries.asked import Key
 from danchu.indicators.rules.catalogue import Origin, Scope
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.filings import ENTER
-from danchu.kernel.audit.services import record
+from danchu.kernel.audit.services import Line, record_all
 from danchu.kernel.people.models import User
 
-# One statement for the whole form: a clerk waits for it at every cell.
+# One statement for all cells of all filings: a clerk waits for it at every cell.
 _UPSERT = """
 INSERT INTO indicators_value (unit_id, period_id, scope, filing_id, stage, origin,
     entered_by_id, entered_at, indicator_id, member_id, state, number, qualifier, note)
-SELECT %(unit)s, %(period)s, %(scope)s, %(filing)s, %(stage)s, %(origin)s,
-    %(actor)s, %(at)s, *
-FROM unnest(%(indicators)s::bigint[], %(members)s::bigint[], %(states)s::text[],
-    %(numbers)s::numeric[], %(qualifiers)s::text[], %(notes)s::text[])
+SELECT filing.unit_id, filing.period_id, %(scope)s, filing.dossier_id, filing.status,
+    %(origin)s, %(actor)s, %(at)s, cell.indicator, cell.member, cell.state,
+    cell.number, cell.qualifier, coalesce(cell.note, '')
+FROM unnest(%(filings)s::bigint[], %(indicators)s::bigint[], %(members)s::bigint[],
+        %(states)s::text[], %(numbers)s::numeric[], %(qualifiers)s::text[],
+        %(notes)s::text[])
+    AS cell (filing, indicator, member, state, number, qualifier, note)
+JOIN indicators_filing AS filing ON filing.dossier_id = cell.filing
 ON CONFLICT (unit_id, period_id, indicator_id, member_id) WHERE scope = 'own'
 DO UPDATE SET filing_id = excluded.filing_id, stage = excluded.stage,
     origin = excluded.origin, entered_by_id = excluded.entered_by_id,
@@ -32,7 +37,7 @@ DO UPDATE SET filing_id = excluded.filing_id, stage = excluded.stage,
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One cell that says something else than before."""
 
@@ -42,23 +47,45 @@ class Change:
     new: Cell
 
 
+@dataclass(frozen=True)
+class Entered:
+    """What one deed writes into one filing."""
+
+    filing: Filing
+    changes: Sequence[Change]
+
+
 def record_entry(*, actor: User, filing: Filing, at: datetime, **said: Any) -> None:
     """Write one line of history for what was saved together; nothing for nothing.
 
     `said` is the old and the new words by name, as `changes` of cells or `texts`.
     """
-    if not any(said.values()):
-        return
-    filing.entered_by = actor
-    filing.save(update_fields=["entered_by"])
-    record(
-        unit=filing.unit,
-        dossier=filing.dossier,
-        verb=ENTER.name,
-        actor=actor,
-        at=at,
-        **said,
+    if any(said.values()):
+        _record(actor, [(filing, said)], at)
+
+
+def write_entries(*, actor: User, entered: Iterable[Entered], at: datetime) -> None:
+    """Write the cells of many filings, and one line of history for each."""
+    told = [one for one in entered if one.changes]
+    if told:
+        _write(actor, told, at)
+        said = [(one.filing, {"changes": words_of(one.changes)}) for one in told]
+        _record(actor, said, at)
+
+
+def _record(
+    actor: User, said: Sequence[tuple[Filing, dict[str, Any]]], at: datetime
+) -> None:
+    for filing, _ in said:
+        filing.entered_by = actor
+    Filing.objects.filter(pk__in=[filing.pk for filing, _ in said]).update(
+        entered_by=actor
     )
+    lines = [
+        Line(filing.unit, ENTER.name, filing.dossier, facts=facts)
+        for filing, facts in said
+    ]
+    record_all(actor=actor, at=at, lines=lines)
 
 
 def words_of(changes: Iterable[Change]) -> dict[str, list[str]]:
@@ -70,24 +97,31 @@ def write_changes(
     *, actor: User, filing: Filing, changes: Sequence[Change], at: datetime
 ) -> None:
     """Write what cells say now as typed values of this filing, at its stage."""
-    if not changes:
-        return
-    news = [change.new for change in changes]
-    facts = {
-        "unit": filing.unit_id,
-        "period": filing.period_id,
+    if changes:
+        _write(actor, [Entered(filing, changes)], at)
+
+
+def _write(actor: User, entered: Sequence[Entered], at: datetime) -> None:
+    every = [(one.filing.pk, change) for one in entered for change in one.changes]
+    news = [change.new for _, change in every]
+    facts: dict[str, Any] = {
         "scope": Scope.OWN.value,
-        "filing": filing.pk,
-        "stage": str(filing.status),
         "origin": Origin.TYPED.value,
         "actor": actor.pk,
         "at": at,
-        "indicators": [change.key[0] for change in changes],
-        "members": [change.key[1] for change in changes],
-        "states": [new.state.value for new in news],
-        "numbers": [new.number for new in news],
-        "qualifiers": [new.qualifier.value for new in news],
-        "notes": [new.note for new in news],
+        "filings": _listed(filing for filing, _ in every),
+        "indicators": _listed(change.key[0] for _, change in every),
+        "members": _listed(change.key[1] for _, change in every),
+        "states": _listed(new.state.value for new in news),
+        "numbers": _listed(new.number for new in news),
+        "qualifiers": _listed(new.qualifier.value for new in news),
+        # Of many cells few have a note: none at all are sent as no list.
+        "notes": notes if any(notes := [new.note for new in news]) else [],
     }
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, facts)
+
+
+def _listed(values: Iterable[int | Decimal | str | None]) -> str:
+    """Write numbers and words of ours as an array, which needs no escapes."""
+    return f"{{{','.join('NULL' if one is None else str(one) for one in values)}}}"

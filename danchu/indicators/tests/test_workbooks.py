@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -57,15 +58,20 @@ def fetched(cast: Cast, period: str = HALF) -> bytes:
 
 def filled(raw: bytes, **texts: str | float) -> bytes:
     """Put values into cells as a spreadsheet would, by the names of the cells."""
-    book = read_workbook(raw)
+    cells = read_workbook(raw).cells
+    named = {name.replace("__", "."): value for name, value in texts.items()}
+    return put(raw, {cells[name, "ky-nay"].ref: named[name] for name in named})
+
+
+def put(raw: bytes, values: Mapping[str, str | float]) -> bytes:
+    """Put values into cells by where they stand on the sheet."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.infolist():
             content = old.read(part)
             if part.filename == "xl/worksheets/sheet1.xml":
                 sheet = content.decode()
-                for name, value in texts.items():
-                    ref = book.cells[name.replace("__", "."), "ky-nay"].ref
+                for ref, value in values.items():
                     sheet = with_cell(sheet, ref, value)
                 content = sheet.encode()
             new.writestr(part, content)
@@ -77,7 +83,7 @@ def with_cell(sheet: str, ref: str, value: str | float) -> str:
         inner = f't="inlineStr"><is><t>{escape(value)}</t></is></c>'
     else:
         inner = f"><v>{value}</v></c>"
-    pattern = rf'<c r="{ref}"( s="\d+")[^>]*?(?:/>|>.*?</c>)'
+    pattern = rf'<c r="{ref}"((?: s="\d+")?)[^>]*?(?:/>|>.*?</c>)'
     made, count = re.subn(pattern, rf'<c r="{ref}"\1 {inner}', sheet)
     assert count == 1, ref
     return made

@@ -3,11 +3,11 @@
 Order is the order of writing, not the machine's clock, which may jump.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from danchu.kernel.audit.models import Event, EventPersonal
 from danchu.kernel.audit.rules import REFUSED
@@ -20,6 +20,13 @@ from danchu.kernel.units.models import Unit
 def history_of(dossier: Dossier) -> QuerySet[Event]:
     """Return what happened to a dossier, newest first."""
     return Event.objects.filter(dossier=dossier).select_related("actor").order_by("-pk")
+
+
+def newest_of(dossiers: Iterable[int]) -> dict[int, int]:
+    """Return the number of what last happened to each of these dossiers."""
+    rows = Event.objects.filter(dossier__in=list(dossiers)).order_by()
+    newest = rows.values("dossier").annotate(newest=Max("pk"))
+    return dict(newest.values_list("dossier", "newest"))
 
 
 def facts_of_deeds(

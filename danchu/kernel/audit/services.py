@@ -1,12 +1,15 @@
 """Writing history. Nothing else imports `audit.models`."""
 
+import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
 
 from danchu.kernel.audit.models import Event, EventPersonal
 from danchu.kernel.audit.rules import ERASED, REFUSED, storable
@@ -15,6 +18,9 @@ from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
 
+_COPY = """
+COPY audit_event (unit_id, dossier_id, actor_id, verb, subject, at, facts) FROM STDIN
+"""
 _log = logging.getLogger(__name__)
 
 
@@ -35,19 +41,54 @@ def record(  # noqa: PLR0913 -- a line of history has these parts, all by keywor
     Of a personal field `facts` say only that it changed; its values go to `personal`.
     Of what a program did, they name the token it came with.
     """
+    event = _event(Line(unit, verb, dossier, subject, facts), actor, at)
+    event.save(force_insert=True)
+    if personal:
+        EventPersonal.objects.create(event=event, facts=dict(personal))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event of many that one deed appends."""
+
+    unit: Unit
+    verb: str
+    dossier: Dossier | None = None
+    subject: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_all(*, actor: User | None, at: datetime, lines: Iterable[Line]) -> None:
+    """Append many events in the caller's transaction, each as `record` would."""
+    events = [_event(line, actor, at) for line in lines]
+    with connection.cursor() as cursor, cursor.copy(_COPY) as pipe:
+        for event in events:
+            pipe.write_row(
+                (
+                    event.unit_id,
+                    event.dossier_id,
+                    event.actor_id,
+                    event.verb,
+                    event.subject,
+                    event.at,
+                    json.dumps(event.facts, cls=DjangoJSONEncoder),
+                )
+            )
+
+
+def _event(line: Line, actor: User | None, at: datetime) -> Event:
+    facts = dict(line.facts)
     if actor is not None and actor.by_token is not None:
         facts["token"] = actor.by_token
-    event = Event.objects.create(
-        unit=unit,
-        dossier=dossier,
+    return Event(
+        unit=line.unit,
+        dossier=line.dossier,
         actor=actor,
-        verb=verb,
-        subject=subject,
+        verb=line.verb,
+        subject=line.subject,
         at=at,
         facts=facts,
     )
-    if personal:
-        EventPersonal.objects.create(event=event, facts=dict(personal))
 
 
 def record_refusal(

@@ -5,6 +5,7 @@ Machine time may jump backwards: a day before the one a clock already knows coun
 that day, so nothing ever becomes negative.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from danchu.kernel.deadlines.rules import (
     Direction,
     Term,
     TermUnit,
+    WorkingCalendar,
     counted_out_again,
     days_left,
     due_day,
@@ -47,6 +49,28 @@ def start_clock(
         dossier=dossier, code=deadline.code, stopped_on__isnull=True
     ).exists():
         raise RuleBroken("deadlines.already_running", label=deadline.label)
+    clock = _new(dossier, deadline, on)
+    if due_on is not None:
+        clock.counted_out = clock.due_on = max(due_on, on)
+    else:
+        _count(clock, working_calendar())
+    clock.save()
+    return clock
+
+
+def start_clocks(starts: Sequence[tuple[Dossier, Deadline, date]]) -> None:
+    """Start the first clock of each of these dossiers, which nobody else knows yet.
+
+    They were opened in the same transaction, so that no clock can run on them.
+    """
+    calendar = working_calendar()
+    clocks = [_new(dossier, deadline, on) for dossier, deadline, on in starts]
+    for clock in clocks:
+        _count(clock, calendar)
+    Clock.objects.bulk_create(clocks)
+
+
+def _new(dossier: Dossier, deadline: Deadline, on: date) -> Clock:
     clock = Clock(
         dossier=dossier, code=deadline.code, label=deadline.label, counted_from=on
     )
@@ -56,11 +80,6 @@ def start_clock(
         clock.value = deadline.days
         working = deadline.counting == "working"
         clock.unit = (TermUnit.WORKING_DAY if working else TermUnit.DAY).value
-    if due_on is not None:
-        clock.counted_out = clock.due_on = max(due_on, on)
-    else:
-        _count(clock)
-    clock.save()
     return clock
 
 
@@ -193,11 +212,10 @@ def _put_under(clock: Clock, law: LawRule, deadline: Deadline) -> None:
     clock.is_sure = law.confidence != "memory"
 
 
-def _count(clock: Clock) -> None:
+def _count(clock: Clock, calendar: WorkingCalendar) -> None:
     if clock.value is None:
         message = f"{clock.code} has no length of its own: say due_on"
         raise ValueError(message)
     term = Term(clock.value, TermUnit(clock.unit), Direction(clock.direction))
-    calendar = working_calendar()
     clock.counted_out = runs_out(term, clock.counted_from, calendar)
     clock.due_on = due_day(term, clock.counted_out, calendar)

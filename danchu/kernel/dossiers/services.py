@@ -1,5 +1,6 @@
 """Opening a dossier. Moving and closing it belongs to `kernel.workflow`."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from danchu.kernel.dossiers.models import Dossier
@@ -25,4 +26,14 @@ def open_dossier(
         raise ValueError(message)
     return Dossier.objects.create(
         kind=kind, unit=unit, phase=phase, sealed=sealed, opened_at=at
+    )
+
+
+def open_dossiers(*, kind: str, units: Iterable[Unit], at: datetime) -> list[Dossier]:
+    """Open a draft dossier at each of the units, as `open_dossier` does for one."""
+    return Dossier.objects.bulk_create(
+        [
+            Dossier(kind=kind, unit=unit, phase=Phase.DRAFT, opened_at=at)
+            for unit in units
+        ]
     )

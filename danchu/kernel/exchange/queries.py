@@ -12,12 +12,16 @@ from danchu.kernel.people.models import User
 KEPT = timedelta(hours=1)
 
 
-def upload_of(*, user: User, ident: UUID, kind: str, at: datetime) -> Upload:
+def upload_of(
+    *, user: User, ident: UUID, kind: str, at: datetime, hold: bool = False
+) -> Upload:
     """Return what this person sent within the last hour.
 
     Refuses with ``exchange.gone`` what is older, applied by nobody else, or another's.
+    `hold` keeps others from applying it until the transaction ends.
     """
-    found = Upload.objects.filter(
+    rows = Upload.objects.select_for_update() if hold else Upload.objects
+    found = rows.filter(
         pk=ident, sent_by=user, kind=kind, sent_at__gt=at - KEPT
     ).first()
     if found is None:

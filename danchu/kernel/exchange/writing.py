@@ -45,6 +45,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _MOST_HINT, _MOST_TITLE = 255, 32
+_HIGH = 130
 
 
 @dataclass(frozen=True)
@@ -71,17 +72,21 @@ class _Writer:
         self.book, self.table, self.marks = book, table, marks
         self.sheet = book.add_worksheet(table.sheet)
         self._looks: dict[tuple[str, bool, bool], Any] = {}
+        self._is_told_apart = any(line.hint for line in table.lines)
 
     def write(self) -> None:
         sheet = self.sheet
         sheet.set_column(0, 0, 0, None, {"hidden": True})
         for at, column in enumerate(self.table.columns, start=1):
             sheet.set_column(at, at, column.width)
-        first = self._columns(self._head())
-        sheet.freeze_panes(first, 0)
-        sheet.repeat_rows(first - 1)
+        titles = self._columns(self._head())
+        first = titles + 1
+        frozen = self.table.frozen
+        sheet.freeze_panes(first, frozen + 1 if frozen else 0)
+        sheet.repeat_rows(titles)
         for row, line in enumerate(self.table.lines, start=first):
             self._line(row, line)
+        self._hints(first, first + len(self.table.lines) - 1)
         self._signs(first + len(self.table.lines) + 1)
         self._page()
         self._facts()
@@ -122,10 +127,19 @@ class _Writer:
     def _columns(self, row: int) -> int:
         self.sheet.write_string(row, 0, MARK)
         self.sheet.set_row(row, None, None, {"hidden": True})
+        groups = any(column.group for column in self.table.columns)
+        titles = row + 2 if groups else row + 1
+        before = ""
         for at, column in enumerate(self.table.columns, start=1):
             self.sheet.write_string(row, at, column.code)
-            self.sheet.write_string(row + 1, at, column.title, self._look("head"))
-        return row + 2
+            self.sheet.write_string(titles, at, column.title, self._look("head"))
+            if groups:
+                told = column.group if column.group != before else ""
+                self.sheet.write_string(row + 1, at, told, self._look("band"))
+                before = column.group
+        if self.table.frozen:
+            self.sheet.set_row(titles, _HIGH)
+        return titles
 
     def _line(self, row: int, line: Line) -> None:
         if line.title:
@@ -144,8 +158,9 @@ class _Writer:
             if mark:
                 note = {"x_scale": 2, "author": ""}
                 self.sheet.write_comment(row, at, mark.why, note)
-            if box.is_open:
-                self._hint(row, at, column, line)
+            if box.is_open and self._is_told_apart:
+                hint = "\n".join(text for text in (line.hint, column.hint) if text)
+                self._hint((row, row), at, column, hint)
 
     def _write(self, row: int, column: int, value: Value, look: Any) -> None:
         if value is None or value == "":
@@ -155,15 +170,22 @@ class _Writer:
         else:
             self.sheet.write_number(row, column, value, look)
 
-    def _hint(self, row: int, at: int, column: Column, line: Line) -> None:
-        hint = "\n".join(text for text in (line.hint, column.hint) if text)
+    def _hints(self, first: int, last: int) -> None:
+        """Give the hints of columns whose lines have none of their own, once each."""
+        if self._is_told_apart:
+            return
+        for at, column in enumerate(self.table.columns, start=1):
+            if column.is_open and column.hint:
+                self._hint((first, last), at, column, column.hint)
+
+    def _hint(self, rows: tuple[int, int], at: int, column: Column, hint: str) -> None:
+        said = {
+            "validate": "any",
+            "input_title": column.title.partition("\n")[0][:_MOST_TITLE],
+            "input_message": hint[:_MOST_HINT],
+        }
         if hint:
-            said = {
-                "validate": "any",
-                "input_title": column.title[:_MOST_TITLE],
-                "input_message": hint[:_MOST_HINT],
-            }
-            self.sheet.data_validation(row, at, row, at, said)
+            self.sheet.data_validation(rows[0], at, rows[1], at, said)
 
     def _signs(self, row: int) -> None:
         signs, last = self.table.head.signs, len(self.table.columns)
@@ -179,7 +201,10 @@ class _Writer:
     def _page(self) -> None:
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        if self.table.frozen:
+            self.sheet.repeat_columns(1, self.table.frozen)
+        else:
+            self.sheet.fit_to_pages(1, 0)
         self.sheet.hide_gridlines(2)
         allowed = {"format_columns": True, "format_rows": True, "format_cells": True}
         self.sheet.protect("", allowed)

@@ -114,6 +114,23 @@ def unit_meant(text: str, on: date) -> Unit:
     return unit_by_id(int(text))
 
 
+def units_meant(texts: Collection[str], on: date) -> dict[str, Unit]:
+    """Return the units that a program names, as `unit_meant` does; unknown left out."""
+    codes = {
+        text.removeprefix(_BY_CODE): text for text in texts if text.startswith(_BY_CODE)
+    }
+    numbers = {
+        int(text): text
+        for text in texts
+        if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    }
+    known = [code for code in codes if "\0" not in code]
+    bearing = UnitCode.objects.alive(on).filter(scheme="gso", code__in=known)
+    found = {codes[row.code]: row.unit for row in bearing.select_related("unit")}
+    rows = Unit.objects.filter(pk__in=numbers)
+    return found | {numbers[unit.pk]: unit for unit in rows}
+
+
 def code_of(unit: Unit, on: date | None = None) -> str:
     """Return the official code of `unit` on `on`, or its last one; empty if none."""
     codes = unit.codes.order_by(_LATEST_FIRST)

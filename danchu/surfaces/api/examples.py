@@ -117,6 +117,21 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         ],
         "next": "/api/v1/forms/PL4/completeness?unit=code%3A24&limit=1&offset=1",
     },
+    "values": {
+        "dry_run": False,
+        "written": True,
+        "counts": {"new": 1, "changed": 1, "same": 0, "refused": 0},
+        "filings": [
+            {
+                "form": "PL4",
+                "unit": "code:07339",
+                "period": "2026H1",
+                "outcomes": {"G01": "changed", "G03": "new"},
+                "changed": {"G01": {"was": "3", "now": "4"}},
+                "refused": [],
+            }
+        ],
+    },
     "filing": {
         **_FILING,
         "version": 4711,
@@ -345,6 +360,21 @@ SENT: dict[str, dict[str, Any]] = {
             },
         },
         "texts": {"HAN_CHE": {"text": "Còn chậm trả lời ý kiến.", "seen": ""}},
+    },
+    "values": {
+        "filings": [
+            {
+                "form": "PL4",
+                "unit": "code:07339",
+                "period": "2026H1",
+                "cells": {"G01": {"number": 4}, "G03": {"state": "not_yet"}},
+            }
+        ]
+    },
+    "values_csv": {
+        "text": "form,unit,period,cell,number,state\n"
+        "PL4,code:07339,2026H1,G01,4,\n"
+        "PL4,code:07339,2026H1,G03,,not_yet\n"
     },
     "correction": {
         "cells": {"G01": {"number": 5}},

@@ -61,6 +61,28 @@ SENTENCES = {
         "Hãy gửi “Content-Type: application/json”.",
         status=415,
     ),
+    "api.not_values": Sentence(
+        "Địa chỉ này chỉ nhận nội dung JSON hoặc CSV, bảng mã UTF-8.",
+        "Hãy gửi “Content-Type: application/json” hoặc “Content-Type: text/csv”.",
+        status=415,
+    ),
+    "api.bad_values": Sentence(
+        "Chưa ghi gì, vì {count} ô không ghi được: {cells}.",
+        "Hãy sửa những ô nêu trong errors rồi gửi lại; gửi kèm dry_run=true để xem "
+        "từng ô mà chưa ghi.",
+        status=422,
+    ),
+    "api.sent_twice": Sentence(
+        "Ô {cell} được gửi hai lần.",
+        "Hãy giữ một số cho mỗi ô.",
+        status=422,
+    ),
+    "api.key_reused": Sentence(
+        "Idempotency-Key này đã dùng cho nội dung khác.",
+        "Hãy dùng khóa mới cho mỗi nội dung; chỉ gửi lại khóa cũ khi gửi lại đúng nội "
+        "dung ấy.",
+        status=422,
+    ),
     "api.bad_document": Sentence(
         "Không dùng được nội dung gửi lên: {why}.",
         "Hãy sửa rồi gửi lại; chưa có gì được ghi.",

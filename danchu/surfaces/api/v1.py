@@ -17,6 +17,7 @@ from danchu.surfaces.api import (
     questions,
     search,
     units,
+    values,
 )
 from danchu.surfaces.api.bodies import Documents
 from danchu.surfaces.api.doors import public, strict
@@ -24,6 +25,7 @@ from danchu.surfaces.api.ledger_files import FILES
 from danchu.surfaces.api.places import ROOT
 from danchu.surfaces.api.problems import Fault, Problem, install
 from danchu.surfaces.api.rendering import Renderer, dump
+from danchu.surfaces.api.value_shapes import SentFilingValues, SentValues
 
 DESCRIPTION = """\
 Units and figures of Dân Chủ, for anyone to read without an account; filings, for
@@ -90,7 +92,7 @@ def _assemble() -> NinjaAPI:
     api.add_decorator(strict, mode="view")
     for part in (
         *(units, figures, filings, questions, completeness),
-        *(search, news, ledger, problem_kinds),
+        *(search, news, ledger, problem_kinds, values),
     ):
         api.add_router("", part.router)
     return api
@@ -103,7 +105,7 @@ api = _assemble()
 def document() -> bytes:
     """Return the description of the API, OpenAPI 3.1."""
     schema: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=f"{ROOT}/"))
-    for part in (Problem, Fault):
+    for part in (Problem, Fault, SentValues, SentFilingValues):
         made = part.model_json_schema(ref_template="#/components/schemas/{model}")
         made.pop("$defs", None)
         schema["components"]["schemas"][part.__name__] = made

@@ -20,6 +20,7 @@ PAGES = (
     ("desk:home", "Bàn việc", "desk"),
     ("desk:notifications", "Thông báo", "bell"),
     ("desk:totals", "Tổng hợp", "chart"),
+    ("dashboards:dashboard", "Bảng số liệu", "chart"),
     ("reports:reports", "Báo cáo", "report"),
     ("desk:following", "Theo dõi nộp", "clock"),
     ("desk:planning", "Kế hoạch", "board"),

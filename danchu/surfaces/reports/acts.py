@@ -1,14 +1,17 @@
 """What a posted page of reports asks for, carried out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.http import QueryDict
+from django.utils import timezone
 
+from danchu.kernel.access.gates import SignedInRequest
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
+from danchu.reporting.filling import MOST_BYTES
 from danchu.reporting.rules import Status
-from danchu.surfaces.reports import pages
+from danchu.surfaces.reports import own, pages
 
 PART, PICKED = "phan-", "chon-"
 _MOVES: Mapping[str, tuple[Status, str]] = {
@@ -25,6 +28,7 @@ def begin(user: User, asked: QueryDict, at: datetime) -> int:
         user=user,
         unit=asked.get("don-vi", ""),
         period=asked.get("ky", ""),
+        until=asked.get("den-ky", ""),
         kind=asked.get("loai", ""),
         at=at,
     )
@@ -39,6 +43,22 @@ def act(user: User, pk: int, asked: QueryDict, at: datetime) -> str:
         pages.move(user=user, pk=pk, to=to, reason=reason, at=at)
         return said
     return _deed(deed)(user, pk, asked, at)
+
+
+def template(request: SignedInRequest, at: datetime) -> tuple[Sequence[str], str]:
+    """Take a unit's own template or let it go; return its faults, and what to say."""
+    asked, given = request.POST, request.FILES.get("tep")
+    unit, kind = asked.get("don-vi", ""), asked.get("loai", "")
+    user, on = request.user, timezone.localdate(at)
+    if asked.get("viec") == "bo":
+        own.drop(user=user, on=on, unit=unit, kind=kind, at=at)
+        return (), "Đã bỏ mẫu riêng."
+    data = given.read(MOST_BYTES + 1) if given is not None else b""
+    name = (given.name or "") if given is not None else ""
+    faults = own.keep(
+        user=user, on=on, unit=unit, kind=kind, data=data, name=name, at=at
+    )
+    return faults, "Đã nhận mẫu. Báo cáo tải về từ nay có thêm bản theo mẫu này."
 
 
 def _deed(name: str) -> Callable[[User, int, QueryDict, datetime], str]:

@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from danchu.indicators.queries.localities import (
     Figure,
     Telling,
@@ -25,7 +27,10 @@ from danchu.indicators.rules.times import year_before
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.queries import unit_by_id
+from danchu.reporting.ranges import Range
 from danchu.surfaces.contradictions import Clash, cross_checked
+from danchu.surfaces.reports.charting import Chart, charts_of
+from danchu.surfaces.reports.late import late_units
 from danchu.surfaces.sayings import VERDICTS, said_of
 from danchu.surfaces.wording import amount_text, unit_of
 from danchu.ui import numerals
@@ -84,10 +89,10 @@ class WordLine:
 
 
 def cut_of(
-    *, unit_id: int, period: Period, map_on: date, user: User, at: datetime
+    *, unit_id: int, about: Range, map_on: date, user: User, at: datetime
 ) -> dict[str, Any]:
-    """Return everything a report of a unit and a period may say, as plain data."""
-    return _Cutter(unit_id, period, map_on, user).cut(at)
+    """Return everything a report of a unit and a time may say, as plain data."""
+    return _Cutter(unit_id, about, map_on, user).cut(at)
 
 
 def change_sentence(now: Total, before: Total | None, *, is_percent: bool) -> str:
@@ -116,35 +121,54 @@ def _moved(now: Decimal, before: Decimal, *, is_percent: bool) -> str:
 
 
 class _Cutter:
-    """One question: of which unit and period, on which map, asked by whom."""
+    """One question: of which unit and time, on which map, asked by whom."""
 
-    def __init__(self, unit_id: int, period: Period, map_on: date, user: User) -> None:
+    def __init__(self, unit_id: int, about: Range, map_on: date, user: User) -> None:
         self.unit = unit_by_id(unit_id)
-        self.period, self.map_on, self.user = period, map_on, user
+        self.about, self.map_on, self.user = about, map_on, user
 
     def cut(self, at: datetime) -> dict[str, Any]:
         """Return the answer as it was at a moment."""
         told = self._tellings()
-        before = year_before(self.period)
+        before = _year_before(self.about)
         past = {
             one.indicator.code: one.total
             for one in (self._figures(before.code) if before else ())
         }
         lines = [
-            *_lines(self._figures(self.period.code), told, past, self.period),
+            *_lines(self._figures(self.about.code), told, past, self.about),
             *self._windows(told),
         ]
-        unit, period = self.unit, self.period
+        unit, about = self.unit, self.about
         return {
             "unit": {"pk": unit.pk, "name": unit.name, "kind": unit.kind},
-            "period": {"code": period.code, "label": period.label},
+            "period": {"code": about.code, "label": about.label},
             "before": before.label if before else "",
             "map_on": self.map_on.isoformat(),
             "at": at.isoformat(),
             "figures": [_plain(asdict(line)) for line in lines],
             "words": [asdict(one) for one in self._words()],
+            "charts": [asdict(one) for one in self._charts(lines)],
             "disagreements": _disagreements(told),
+            "late": [
+                asdict(one)
+                for one in late_units(self.unit, about, timezone.localdate(at))
+            ],
         }
+
+    def _charts(self, lines: Sequence[FigureLine]) -> list[Chart]:
+        """Return the charts of the open figure that most units have reported."""
+        drawn = [
+            one
+            for one in lines
+            if one.is_open and one.number and one.unit and one.period == self.about.code
+        ]
+        if not drawn:
+            return []
+        most = max(drawn, key=lambda one: one.have)
+        return charts_of(
+            code=most.code, unit=self.unit, about=self.about, map_on=self.map_on
+        )
 
     def _figures(self, period: str) -> list[Figure]:
         return figures_of(
@@ -152,14 +176,15 @@ class _Cutter:
         )
 
     def _words(self) -> list[WordLine]:
-        found = narratives_within(
-            unit=self.unit,
-            period=self.period.code,
-            map_on=self.map_on,
-            user=self.user,
-        )
         return [
-            WordLine(one.code, one.label, one.place.name, one.text) for one in found
+            WordLine(one.code, one.label, one.place.name, one.text)
+            for period in self.about.periods
+            for one in narratives_within(
+                unit=self.unit,
+                period=period.code,
+                map_on=self.map_on,
+                user=self.user,
+            )
         ]
 
     def _tellings(self) -> dict[str, list[Telling]]:
@@ -168,12 +193,12 @@ class _Cutter:
         A window belongs to the report if it began in the period or in the month in
         which the report is written.
         """
-        latest = self.period.end + WRITTEN_WITHIN
+        latest = self.about.end + WRITTEN_WITHIN
         found: dict[str, list[Telling]] = {}
         for one in tellings_about(unit=self.unit, map_on=self.map_on, user=self.user):
             when = one.period
-            in_it = when.code == self.period.code or (
-                when.is_window and self.period.start <= when.start <= latest
+            in_it = when.code == self.about.code or (
+                when.is_window and self.about.start <= when.start <= latest
             )
             if in_it and one.place.pk == self.unit.pk:
                 found.setdefault(when.code, []).append(one)
@@ -181,7 +206,7 @@ class _Cutter:
 
     def _windows(self, told: Mapping[str, Sequence[Telling]]) -> Iterable[FigureLine]:
         for code, some in told.items():
-            if code != self.period.code:
+            if code != self.about.code:
                 yield from _lines(self._figures(code), told, {}, some[0].period)
 
 
@@ -189,7 +214,7 @@ def _lines(
     figures: Sequence[Figure],
     told: Mapping[str, Sequence[Telling]],
     past: Mapping[str, Total],
-    period: Period,
+    period: Period | Range,
 ) -> Iterable[FigureLine]:
     said: dict[str, list[Telling]] = {}
     for one in told.get(period.code, ()):
@@ -202,7 +227,10 @@ def _lines(
 
 
 def _line(
-    figure: Figure, said: Sequence[Telling], before: Total | None, period: Period
+    figure: Figure,
+    said: Sequence[Telling],
+    before: Total | None,
+    period: Period | Range,
 ) -> FigureLine:
     fact, total = figure.indicator, figure.total
     return FigureLine(
@@ -227,7 +255,7 @@ def _line(
     )
 
 
-def _only_said(said: Sequence[Telling], period: Period) -> FigureLine:
+def _only_said(said: Sequence[Telling], period: Period | Range) -> FigureLine:
     """Return a figure that only sources have: what was printed is open."""
     first = said[0]
     spoken = said_of(first)
@@ -265,6 +293,12 @@ def _said(one: Telling) -> SaidLine:
         is_same=one.verdict is Verdict.HOLDS or not spoken.counted,
         is_apart=one.verdict is Verdict.BROKEN and bool(spoken.counted),
     )
+
+
+def _year_before(about: Range) -> Range | None:
+    """Return the same time of the year before; a window has none."""
+    first, last = year_before(about.periods[0]), year_before(about.periods[-1])
+    return Range.between(first, last) if first and last else None
 
 
 def _disagreements(told: Mapping[str, Sequence[Telling]]) -> list[str]:

@@ -1,7 +1,7 @@
 """What the pages of reports show, and the files they give."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,10 +19,13 @@ from danchu.kernel.periods.services import ensure_period
 from danchu.kernel.units.queries import default_map_day, unit_by_id
 from danchu.reporting import queries, services
 from danchu.reporting.queries import Change, Report
+from danchu.reporting.ranges import Range
 from danchu.reporting.rules import KIND_NAMES, STATUS_NAMES, WRITE, Kind, Status
 from danchu.surfaces.reports.annex import annex_of
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.surfaces.reports.edited import Edited, edited, lost
+from danchu.surfaces.reports.layouts import Layout
+from danchu.surfaces.reports.own import has_template, own_of
 from danchu.surfaces.reports.papers import (
     Figure,
     Paper,
@@ -30,10 +33,12 @@ from danchu.surfaces.reports.papers import (
     part_keys,
     seen,
 )
-from danchu.surfaces.reports.word import Layout, word_of
+from danchu.surfaces.reports.pdf import pdf_of, pictures_of
+from danchu.surfaces.reports.word import word_of
 
 MOST_PERIODS = 24
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ENDED = (
     PeriodKind.QUARTER,
@@ -80,6 +85,7 @@ class ReportsPage:
     unit: Choice | None
     periods: tuple[Period, ...]
     kinds: tuple[tuple[str, str], ...]
+    sets_templates: bool
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,8 @@ class ReportPage:
     paper: Paper
     deeds: frozenset[str]
     history: tuple[Change, ...]
+    has_own: bool = False
+    """Whether it may be had in a template of its unit."""
 
     @property
     def is_writable(self) -> bool:
@@ -133,21 +141,26 @@ def reports_page(*, user: User, on: date, unit: str) -> ReportsPage:
         unit=chosen,
         periods=tuple(_periods(chosen.pk, on, user)) if chosen else (),
         kinds=tuple((kind.value, name) for kind, name in KIND_NAMES.items()),
+        sets_templates=bool(queries.units_to_set_templates_for(user, on)),
     )
 
 
-def make(*, user: User, unit: str, period: str, kind: str, at: datetime) -> int:
+def make(
+    *, user: User, unit: str, period: str, until: str, kind: str, at: datetime
+) -> int:
     """Cut the figures and begin a report; return its number."""
     today = timezone.localdate(at)
     units = queries.units_to_report_for(user, today)
     chosen = next((one for one in units if str(one.pk) == unit), None)
     if chosen is None:
         raise RuleBroken("access.forbidden", unit=unit[:20])
-    about = period_from(period)
+    first, last = period_from(period), period_from(until) if until else None
+    about = Range.between(first, last)
     made = services.make_report(
         actor=user,
         unit=chosen,
-        period=ensure_period(about),
+        period=ensure_period(first),
+        until=ensure_period(about.periods[-1]) if len(about.periods) > 1 else None,
         kind=kind,
         cut=_cut(chosen.pk, about, user, at),
         at=at,
@@ -158,7 +171,7 @@ def make(*, user: User, unit: str, period: str, kind: str, at: datetime) -> int:
 def cut_again(*, user: User, pk: int, revision: int, at: datetime) -> None:
     """Take the figures as they are now into a report."""
     row = queries.report_in_reach(user, timezone.localdate(at), pk)
-    cut = _cut(row.unit_id, row.period.period, user, at)
+    cut = _cut(row.unit_id, queries.range_of(row), user, at)
     services.cut_again(actor=user, report=row, cut=cut, revision=revision, at=at)
 
 
@@ -187,13 +200,19 @@ def report_page(*, user: User, on: date, pk: int) -> ReportPage:
     """Return one report in somebody's reach, with what may be done about it."""
     row = queries.report_in_reach(user, on, pk)
     paper = _paper(row, _seen_by(user, row))
-    return _page(row, paper, queries.deeds_of(user, row), queries.history(row))
+    page = _page(row, paper, queries.deeds_of(user, row), queries.history(row))
+    return replace(page, has_own=has_template(row, on))
 
 
 def public_page(pk: int) -> ReportPage:
     """Return a published report as everybody reads it: what is open, no more."""
     row = queries.published_report(pk)
-    return _page(row, _paper(row, lambda one: bool(one["is_open"])), frozenset(), ())
+    return _page(
+        row,
+        _paper(row, lambda one: bool(one["is_open"]), is_public=True),
+        frozenset(),
+        (),
+    )
 
 
 def file_of(
@@ -207,13 +226,24 @@ def file_of(
     paper = _paper(row, _seen_by(user, row))
     if name == "phu-luc.xlsx":
         return annex_of(paper), EXCEL
-    layout = Layout(name.removesuffix(".docx"))
-    return word_of(paper, layout, f"{site}{SHORT}", _ident(pk)), WORD
+    if name == OWN:
+        return own_of(row, paper, on), WORD
+    stem, _, ending = name.partition(".")
+    if ending == "pdf":
+        return pdf_of(paper, Layout(stem), f"{site}{SHORT}"), PDF
+    pictures = pictures_of(paper.charts)
+    base = f"{site}{SHORT}"
+    return word_of(paper, Layout(stem), base, _ident(pk), pictures), WORD
 
 
 SHORT = "/s/"
 """What short addresses of figures begin with, as `urls` has it."""
-FILES = ("nha-nuoc.docx", "dang.docx", "phu-luc.xlsx")
+OWN = "mau-rieng.docx"
+FILES = (
+    *("nha-nuoc.docx", "dang.docx"),
+    *("nha-nuoc.pdf", "dang.pdf"),
+    *("phu-luc.xlsx", OWN),
+)
 
 
 def rehearsed(*, user: User, on: date, pk: int, data: bytes) -> Rehearsal:
@@ -247,9 +277,9 @@ def _choices(user: User, on: date) -> tuple[Choice, ...]:
     return tuple(Choice(one.pk, one.name) for one in units)
 
 
-def _cut(unit_id: int, period: Period, user: User, at: datetime) -> dict[str, Any]:
+def _cut(unit_id: int, about: Range, user: User, at: datetime) -> dict[str, Any]:
     day = default_map_day(unit_by_id(unit_id), timezone.localdate(at))
-    return cut_of(unit_id=unit_id, period=period, map_on=day, user=user, at=at)
+    return cut_of(unit_id=unit_id, about=about, map_on=day, user=user, at=at)
 
 
 def _periods(unit_id: int, on: date, user: User) -> list[Period]:
@@ -271,10 +301,13 @@ def _seen_by(user: User, row: Report) -> Callable[[Figure], bool]:
     return lambda one: one["is_open"] or reader.sees(one["visibility"])
 
 
-def _paper(row: Report, sees: Callable[[Figure], bool]) -> Paper:
+def _paper(
+    row: Report, sees: Callable[[Figure], bool], *, is_public: bool = False
+) -> Paper:
+    cut = seen(row.cut, sees)
     return paper_of(
         kind=row.kind,
-        cut=seen(row.cut, sees),
+        cut={**cut, "late": []} if is_public else cut,
         parts=queries.parts_of(row),
         day=timezone.localdate(row.cut_at),
     )
@@ -304,7 +337,7 @@ def _listed(row: Report) -> ListedReport:
         pk=row.pk,
         title=KIND_NAMES[Kind(row.kind)],
         unit=row.unit.name,
-        period=row.period.label,
+        period=row.cut["period"]["label"],
         state=_STATES[status],
         word=STATUS_NAMES[status],
         at=row.written_at,

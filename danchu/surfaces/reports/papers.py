@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from danchu.reporting.rules import KIND_NAMES, Kind
+from danchu.surfaces.reports.charting import Bar, Chart
 from danchu.surfaces.reports.outlines import (
     OUTLINES,
     Chapter,
@@ -14,6 +15,7 @@ from danchu.surfaces.reports.outlines import (
 )
 
 Figure = Mapping[str, Any]
+LATE_HEAD = (*("STT", "Đơn vị", "Biểu", "Kỳ", "Hạn nộp", "Số ngày chậm", "Tình trạng"),)
 ANNEX_HEAD = (
     *("STT", "Chỉ tiêu", "Mã", "Đơn vị tính", "Kỳ này"),
     *("Cùng kỳ năm trước", "Tăng, giảm", "Ghi chú"),
@@ -87,7 +89,10 @@ class Paper:
     day: date
     title: str
     sections: tuple[Section, ...]
+    charts: tuple[Chart, ...]
     annex: tuple[AnnexTable, ...]
+    late: AnnexTable | None
+    """What units had not handed in when the figures were cut; nothing if all had."""
     remarks: tuple[str, ...]
     sources: tuple[str, ...]
     has_illustrations: bool
@@ -117,11 +122,25 @@ def paper_of(
             )
             for (number, one), after in zip(chapters, following, strict=True)
         ),
+        charts=tuple(_chart(one) for one in cut.get("charts", ())),
         annex=tuple(_annex(cut["figures"])),
+        late=_late(cut.get("late", ())),
         remarks=tuple(_remarks(cut, sources)),
         sources=sources,
         has_illustrations=any(one["is_illustration"] for one in cut["figures"]),
     )
+
+
+def captioned(charts: Sequence[Chart]) -> list[tuple[Chart, str]]:
+    """Return each chart with what stands below it."""
+    return [
+        (one, f"Biểu đồ {place}. {one.title}") for place, one in enumerate(charts, 1)
+    ]
+
+
+def _chart(one: Mapping[str, Any]) -> Chart:
+    bars = tuple(Bar(**bar) for bar in one["bars"])
+    return Chart(one["title"], one["is_trend"], bars)
 
 
 def seen(cut: Mapping[str, Any], sees: Callable[[Figure], bool]) -> dict[str, Any]:
@@ -220,6 +239,20 @@ def _annex(figures: Sequence[Figure]) -> Iterable[AnnexTable]:
     for title, some in groups.items():
         rows = tuple(_annex_row(place, one) for place, one in enumerate(some, 1))
         yield AnnexTable(title[_AFTER_LETTER:].strip() or title, rows)
+
+
+def _late(found: Sequence[Mapping[str, Any]]) -> AnnexTable | None:
+    rows = tuple(
+        AnnexRow(
+            (
+                *(str(place), one["place"], one["form"], one["period"], one["due"]),
+                str(one["days"]) if one["days"] else "–",
+                "bị trả lại, chưa nộp lại" if one["is_returned"] else "chưa nộp",
+            )
+        )
+        for place, one in enumerate(found, 1)
+    )
+    return AnnexTable("Đơn vị chậm, chưa nộp số liệu", rows) if rows else None
 
 
 def _annex_row(place: int, one: Figure) -> AnnexRow:

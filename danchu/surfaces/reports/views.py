@@ -1,10 +1,12 @@
 """Pages of reports."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import (
     require_http_methods,
@@ -15,7 +17,8 @@ from django.views.decorators.http import (
 from danchu.kernel.access.canonical import site_of
 from danchu.kernel.access.gates import SignedInRequest, official, public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
-from danchu.surfaces.reports import acts, pages
+from danchu.surfaces.reports import acts, own, pages
+from danchu.surfaces.reports.example import example_template
 from danchu.surfaces.reports.shorts import address_of
 
 _asked = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,14 +71,7 @@ def file(request: SignedInRequest, pk: int, name: str) -> HttpResponse:
     today = timezone.localdate()
     site = site_of(request)
     data, kind = pages.file_of(user=request.user, on=today, pk=pk, name=name, site=site)
-    return HttpResponse(
-        data,
-        content_type=kind,
-        headers={
-            "Content-Disposition": f'attachment; filename="bao-cao-{pk}-{name}"',
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return _file(data, kind, f"bao-cao-{pk}-{name}")
 
 
 @official
@@ -93,6 +89,37 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     return _shown(request, "reports/rehearsal.html", page, None)
 
 
+@official
+@_asked
+def templates(request: SignedInRequest) -> HttpResponse:
+    """Show the templates of a unit, take a new one, let one go."""
+    refusal, today = None, timezone.localdate()
+    faults: Sequence[str] = ()
+    if request.method == "POST":
+        try:
+            faults, said = acts.template(request, timezone.now())
+        except RuleBroken as broken:
+            refusal = _told(broken)
+        else:
+            if not faults:
+                messages.success(request, said)
+                unit = request.POST["don-vi"]
+                return redirect(f"{reverse('reports:templates')}?don-vi={unit}")
+    asked = request.POST if request.method == "POST" else request.GET
+    unit, kind = asked.get("don-vi", ""), asked.get("loai", "")
+    page = own.templates_page(
+        user=request.user, on=today, unit=unit, faults=faults, kind=kind
+    )
+    return _shown(request, "reports/templates.html", page, refusal)
+
+
+@official
+@require_safe
+def example(_request: SignedInRequest) -> HttpResponse:
+    """Give a template to begin with."""
+    return _file(example_template(), pages.WORD, "mau-vi-du.docx")
+
+
 @public
 @require_safe
 def published(request: HttpRequest, pk: int) -> HttpResponse:
@@ -105,6 +132,17 @@ def published(request: HttpRequest, pk: int) -> HttpResponse:
 def short(_request: HttpRequest, figure: str) -> HttpResponse:
     """Lead from the short address of a figure to its page."""
     return redirect(address_of(figure))
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(
+        data,
+        content_type=kind,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
 
 
 def _told(broken: RuleBroken) -> Explanation:

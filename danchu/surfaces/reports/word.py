@@ -6,8 +6,7 @@ from the edited file by `edited`. Number, day and signature are left to be fille
 """
 
 import io
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from docx import Document
@@ -22,74 +21,62 @@ from docx.shared import Cm, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from danchu.surfaces.reports.papers import ANNEX_HEAD, Paper, Run, Section
+from danchu.surfaces.reports.layouts import (
+    ANNEX_TITLE,
+    ANNEX_TO,
+    ANNEX_WIDTHS,
+    COPIES,
+    HEADING,
+    ILLUSTRATED,
+    LATE_LEFT,
+    LATE_WIDTHS,
+    LEFT_COLUMNS,
+    MANNERS,
+    Layout,
+    Manner,
+    annex_subject,
+    issuers,
+    number_of,
+    placed,
+    signing,
+)
+from danchu.surfaces.reports.papers import (
+    ANNEX_HEAD,
+    LATE_HEAD,
+    AnnexTable,
+    Paper,
+    Run,
+    Section,
+    captioned,
+)
+from danchu.surfaces.reports.word_tables import table_of
 
 FONT = "Times New Roman"
 TAG = "viet-tay:"
 PLACEHOLDER = "[Viết tay: {hint}.]"
-ILLUSTRATED = "(Bản trình diễn: một phần số liệu là số minh họa.)"
 _CENTRE, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
-_WIDTHS = (1.1, 7.2, 1.5, 2.2, 2.6, 2.6, 4.2, 4.2)
-"""Of the annex, in centimetres, on a page turned on its side."""
-_MINISTERS = ("- Như trên;", "- Lưu: VT.")
 
 
 Element = Any
 """An element of the library's own tree; it ships no types for them."""
 
 
-class Layout(StrEnum):
-    """Whose rules the paper follows."""
-
-    STATE = "nha-nuoc"
-    PARTY = "dang"
-
-
-@dataclass(frozen=True)
-class Manner:
-    """What differs between the two layouts; sizes in points."""
-
-    body: float
-    title: float
-    subject: float
-    motto: tuple[str, ...]
-    number: str
-    authority: str
-    under_issuer: str
-
-
-_MANNERS = {
-    Layout.STATE: Manner(
-        body=14,
-        title=14,
-        subject=14,
-        motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
-        number="Số:      /BC-{initials}",
-        authority="TM.",
-        under_issuer="",
-    ),
-    Layout.PARTY: Manner(
-        body=14,
-        title=16,
-        subject=14,
-        motto=("ĐẢNG CỘNG SẢN VIỆT NAM",),
-        number="Số      -BC/{initials}",
-        authority="T/M",
-        under_issuer="*",
-    ),
-}
-
-
-def word_of(paper: Paper, layout: Layout, base: str, ident: str = "") -> bytes:
-    """Return the report as a .docx.
+def word_of(
+    paper: Paper,
+    layout: Layout,
+    base: str,
+    ident: str = "",
+    pictures: Sequence[bytes] = (),
+) -> bytes:
+    """Return the report as a .docx, with the pictures of its charts if they are given.
 
     `base` is what short addresses begin with; `ident` says in the file of which report
     it is a copy.
     """
     document = Document()
     document.core_properties.identifier = ident
-    writer = _Writer(document, paper, _MANNERS[layout], layout, base)
-    writer.write()
+    writer = _Writer(document, paper, MANNERS[layout], layout, base)
+    writer.write(pictures)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -109,16 +96,16 @@ class _Writer:
         self.document, self.paper, self.manner = document, paper, manner
         self.layout, self.base = layout, base
 
-    def write(self) -> None:
+    def write(self, pictures: Sequence[bytes] = ()) -> None:
+        """Write all of it."""
         self._set_page()
         self._head()
         self._title()
         if self.paper.has_illustrations:
-            self._body(
-                "(Bản trình diễn: một phần số liệu là số minh họa.)", italic=True
-            )
+            self._body(ILLUSTRATED, italic=True)
         for section in self.paper.sections:
             self._section(section)
+        self._charts(pictures)
         if self.paper.remarks:
             self._heading("Số liệu cần lưu ý", level=1)
             for remark in self.paper.remarks:
@@ -159,11 +146,8 @@ class _Writer:
         self._issuer(left)
         self._motto(right)
         number, day = table.rows[1].cells
-        initials = "BCĐ" if self.paper.kind == "qcdc" else "UBND"
-        _lined(number, self.manner.number.format(initials=initials), 13)
-        place = self.paper.unit.partition(" ")[2] or self.paper.unit
-        words = f"{place}, ngày      tháng      năm {self.paper.day.year}"
-        _lined(day, words, 14, italic=True)
+        _lined(number, number_of(self.paper, self.layout), 13)
+        _lined(day, placed(self.paper), 14, italic=True)
 
     def _issuer(self, cell: _Cell) -> None:
         upper, own = issuers(self.paper, self.layout)
@@ -181,7 +165,7 @@ class _Writer:
         _rule_below(cell.paragraphs[-1], inset=Cm(1.6))
 
     def _title(self) -> None:
-        title = self._centred("BÁO CÁO", self.manner.title)
+        title = self._centred(HEADING, self.manner.title)
         title.paragraph_format.space_before = Pt(18)
         self._centred(self.paper.title, self.manner.subject)
         if self.layout is Layout.STATE:
@@ -242,6 +226,17 @@ class _Writer:
         body = self.document.element.body
         body.insert(len(body) - 1, control)
 
+    def _charts(self, pictures: Sequence[bytes]) -> None:
+        """Write captions, above each the picture if there is one."""
+        for place, (_, caption) in enumerate(captioned(self.paper.charts)):
+            if place < len(pictures):
+                made = self.document.add_paragraph()
+                made.alignment, made.paragraph_format.keep_with_next = _CENTRE, True
+                file = io.BytesIO(pictures[place])
+                shape = made.add_run().add_picture(file, width=Cm(16))
+                shape._inline.docPr.set("descr", caption)  # noqa: SLF001 -- no word for it
+            self._body(caption, italic=True).alignment = _CENTRE
+
     def _foot(self) -> None:
         self.document.add_paragraph()
         table = self.document.add_table(rows=1, cols=2)
@@ -249,57 +244,44 @@ class _Writer:
         left, right = table.rows[0].cells
         left.width, right.width = Cm(8), Cm(8)
         _lined(left, "Nơi nhận:", 12, bold=True, italic=True, is_first=True, left=True)
-        for line in _MINISTERS:
+        for line in COPIES:
             _lined(left, line, 11, left=True)
-        _, own = issuers(self.paper, self.layout)
-        signing = f"{self.manner.authority} {own}"
-        _lined(right, signing, 14, bold=True, is_first=True)
+        signed = signing(self.paper, self.layout)
+        _lined(right, signed, 14, bold=True, is_first=True)
         _lined(right, "(chức vụ, chữ ký, dấu)", 13, italic=True)
         for _ in range(3):
             _lined(right, "", 14)
         _lined(right, "(họ và tên)", 14, bold=True)
 
     def _annex(self) -> None:
-        if not self.paper.annex:
+        if not self.paper.annex and not self.paper.late:
             return
         page = self.document.add_section(WD_SECTION.NEW_PAGE)
         page.orientation = WD_ORIENT.LANDSCAPE
         page.page_width, page.page_height = Mm(297), Mm(210)
         page.left_margin = page.right_margin = Mm(20)
         page.different_first_page_header_footer = False
-        self._centred("PHỤ LỤC", 14)
-        self._centred(f"Số liệu {self.paper.period}, {self.paper.unit}", 14)
+        self._centred(ANNEX_TITLE, 14)
+        self._centred(annex_subject(self.paper), 14)
         made = self._centred("", 13)
-        run = made.add_run("(Kèm theo Báo cáo số      ngày      tháng      năm     )")
+        run = made.add_run(ANNEX_TO)
         run.italic, run.bold, run.font.size = True, False, Pt(13)
         for table in self.paper.annex:
-            self._centred(table.title, 13)
-            self._table(tuple(row.cells for row in table.rows))
+            self._table(ANNEX_HEAD, table, ANNEX_WIDTHS, LEFT_COLUMNS)
+        if self.paper.late:
+            self._table(LATE_HEAD, self.paper.late, LATE_WIDTHS, LATE_LEFT)
 
-    def _table(self, rows: tuple[tuple[str, ...], ...]) -> None:
-        table = self.document.add_table(rows=1, cols=len(ANNEX_HEAD))
-        table.style, table.autofit = "Table Grid", False
-        for cell, text in zip(table.rows[0].cells, ANNEX_HEAD, strict=True):
-            _lined(cell, text, 11, bold=True, is_first=True)
-        _repeat_head(table.rows[0]._tr)  # noqa: SLF001 -- the library has no word for it
-        for row in rows:
-            cells = table.add_row().cells
-            for place, (cell, text) in enumerate(zip(cells, row, strict=True)):
-                _lined(cell, text, 11, is_first=True, left=place in {1, 6, 7})
-        for row_ in table.rows:
-            for cell, width in zip(row_.cells, _WIDTHS, strict=True):
-                cell.width = Cm(width)
+    def _table(
+        self,
+        head: Sequence[str],
+        table: AnnexTable,
+        widths: Sequence[float],
+        left: Collection[int],
+    ) -> None:
+        self._centred(table.title, 13)
+        body = self.document.element.body
+        body.insert(len(body) - 1, table_of(head, table, widths, left))
         self.document.add_paragraph()
-
-
-def issuers(paper: Paper, layout: Layout) -> tuple[str, str]:
-    """Return who stands above the issuer, and the issuer, as head lines name them."""
-    unit = paper.unit.upper()
-    if paper.kind == "dan_van":
-        return ("", f"ỦY BAN NHÂN DÂN {unit}")
-    own = "BAN CHỈ ĐẠO THỰC HIỆN QUY CHẾ DÂN CHỦ Ở CƠ SỞ"
-    upper = f"ĐẢNG BỘ {unit}" if layout is Layout.PARTY else unit
-    return (upper, own)
 
 
 def _as_body(made: Paragraph) -> None:
@@ -389,9 +371,3 @@ def _only_font(element: Element) -> None:
     colour = OxmlElement("w:color")
     colour.set(qn("w:val"), "000000")
     element.rPr.append(colour)
-
-
-def _repeat_head(row: Element) -> None:
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row.get_or_add_trPr().append(mark)

@@ -66,6 +66,7 @@ class Table:
     """A table with the facts by which its file is recognised.
 
     `shape` is what its template is made of: a file of another shape is an old one.
+    `frozen` columns stay in sight of a table that is wider than a page.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class Table:
     lines: Sequence[Line]
     sheet: str = "Biểu"
     head: Head = field(default_factory=Head)
+    frozen: int = 0
 
     @property
     def template(self) -> str:

@@ -44,6 +44,7 @@ QUESTIONS = [
             ("POST", f"{FILING}/return"),
             ("POST", f"{FILING}/correct"),
             ("POST", f"{FILING}/extend"),
+            ("POST", "/values"),
         )
         for mode in (RIGHT, WRONG)
     ),
@@ -120,7 +121,9 @@ def test_every_answer_is_as_described(
         "/api/v1/openapi.json", app=WSGIHandler(), config=REFUSALS
     )
     operation = described[f"/api/v1{path}"][method]
-    is_signed = path.startswith("/filings") or path.endswith("/completeness")
+    is_signed = path.startswith(("/filings", "/values")) or path.endswith(
+        "/completeness"
+    )
     headers = {"Authorization": f"Bearer {secret}"} if is_signed else {}
 
     @BOUNDED

@@ -406,7 +406,7 @@ def test_entering_takes_the_same_reads_however_many_cells(
     clerk.ask("PUT", address, cells(G08={"number": 1}))
     named = {name: {"number": 1} for name in ("G01", "G02", "G03")[:count]}
 
-    with django_assert_num_queries(56):
+    with django_assert_num_queries(54):
         status, _ = clerk.ask("PUT", address, cells(**named))
 
     assert status == 200

@@ -15,10 +15,12 @@ from danchu.kernel.people.services import give_post, open_account
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.units.queries import country
 from danchu.kernel.units.rules import LAST_OLD_DAY
+from danchu.reporting.ranges import Range
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.surfaces.reports.edited import edited
+from danchu.surfaces.reports.layouts import Layout
 from danchu.surfaces.reports.papers import paper_of
-from danchu.surfaces.reports.word import Layout, word_of
+from danchu.surfaces.reports.word import word_of
 
 NOW = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
 REPORTS = {
@@ -47,7 +49,7 @@ def printed(user: User, article: str, kind: str = "qcdc") -> str:
     pk = next(one.place.pk for one in found if one.place.name == name)
     cut = cut_of(
         unit_id=pk,
-        period=period_from(period),
+        about=Range.between(period_from(period)),
         map_on=LAST_OLD_DAY,
         user=user,
         at=NOW,

@@ -9,6 +9,7 @@ from docx import Document
 
 from danchu.indicators.tests.factories import make_approved, make_published
 from danchu.kernel.periods.queries import period_from
+from danchu.reporting.ranges import Range
 from danchu.reporting.tests.factories import make_published_report
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.testing.cast import Cast
@@ -67,7 +68,7 @@ def test_a_figure_is_open_once_what_makes_it_is_published(
 
     cut = cut_of(
         unit_id=cast.hoa_thuan.pk,
-        period=period_from("2026H1"),
+        about=Range.between(period_from("2026H1")),
         map_on=NOW.date(),
         user=cast.giang,
         at=NOW,

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from danchu.kernel.errors import RuleBroken
 from danchu.reporting.rules import Kind, tidy_part
 from danchu.surfaces.reports.edited import edited, lost
+from danchu.surfaces.reports.layouts import Layout
 from danchu.surfaces.reports.papers import paper_of, part_keys
-from danchu.surfaces.reports.word import FONT, TAG, Layout, word_of
+from danchu.surfaces.reports.word import FONT, TAG, word_of
 
 DAY = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
 
