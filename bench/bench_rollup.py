@@ -138,7 +138,7 @@ def page_row(
     province, period = unit_by_code("24", TODAY), Period.quarter(2026, 2)
     communes = list(children_of(province, TODAY).values_list("pk", flat=True))
     form = max(
-        forms_asked(["province", "commune"], period),
+        forms_asked(["province", "commune"], period, province, TODAY),
         key=lambda one: len(one.indicators),
     )
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from danchu.demo.accounts import Account, demo_password, hire_cast
 from danchu.demo.breakdown import break_down
+from danchu.demo.designs import design_for_show
 from danchu.demo.filings import file_for_show
 from danchu.demo.news import write_for_show
 from danchu.kernel.people.queries import user_named
@@ -27,4 +28,5 @@ def load_demo() -> list[Account]:
     write_for_show(at=at, on=today)
     if secretary := user_named(SECRETARY):
         file_for_show(secretary=secretary, at=at, on=today)
+        design_for_show(secretary=secretary, at=at, on=today)
     return accounts

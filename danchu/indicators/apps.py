@@ -2,7 +2,9 @@
 
 from django.apps import AppConfig
 
+from danchu.indicators.design_sentences import SENTENCES as DESIGN_SENTENCES
 from danchu.indicators.rules.closings import ACTIONS as COVERAGE_ACTIONS
+from danchu.indicators.rules.designs import ACTIONS as DESIGN_ACTIONS
 from danchu.indicators.rules.filings import ACTIONS
 from danchu.indicators.rules.signals import ACTIONS as SIGNAL_ACTIONS
 from danchu.indicators.sentences import SENTENCES
@@ -23,8 +25,10 @@ class IndicatorsConfig(AppConfig):
         from danchu.indicators.public import CLOSED, OPEN  # noqa: PLC0415 -- needs models
         from danchu.kernel.publication.kinds import declare  # noqa: PLC0415 -- as above
 
-        register(SENTENCES)
+        register(SENTENCES | DESIGN_SENTENCES)
         register_holdings(HOLDINGS)
-        register_actions((*ACTIONS, *COVERAGE_ACTIONS, *SIGNAL_ACTIONS))
+        register_actions(
+            (*ACTIONS, *COVERAGE_ACTIONS, *DESIGN_ACTIONS, *SIGNAL_ACTIONS)
+        )
         for kind in (OPEN, CLOSED):
             declare(kind)

@@ -26,6 +26,7 @@ from danchu.indicators.services import (
     publish_filing,
     submit_filing,
 )
+from danchu.indicators.services.designs import begin_form
 from danchu.indicators.services.own_checks import Draft, write_check
 from danchu.kernel.files.queries import files_of
 from danchu.kernel.files.tests.samples import a_pdf
@@ -141,6 +142,9 @@ def scene(
     with django_db_blocker.unblock(), around:
         cast = make_cast()
         load_catalogue()
+        begin_form(
+            actor=cast.giang, unit=cast.an_binh, code="HG1", name="Hòa giải", at=NOW
+        )
         publish(1)
         sign_checkpoint(at=NOW)
         names = {

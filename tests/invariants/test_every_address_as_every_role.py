@@ -78,6 +78,19 @@ TABLE: dict[str, tuple[str, str]] = {
         "/quy-tac/T1/bo/",
         "in 404 405 405 405 405 405 405 405",
     ),
+    "/thiet-ke-bieu/": ("/thiet-ke-bieu/", "in 404 404 404 404 200 404 404 404"),
+    "/thiet-ke-bieu/chi-tieu/": (
+        "/thiet-ke-bieu/chi-tieu/",
+        "in 404 404 404 404 200 404 404 404",
+    ),
+    "/thiet-ke-bieu/<str:code>/": (
+        "/thiet-ke-bieu/HG1/",
+        "in 404 404 404 404 200 404 404 404",
+    ),
+    "/thiet-ke-bieu/<str:code>/xem-truoc/": (
+        "/thiet-ke-bieu/HG1/xem-truoc/",
+        "in 404 404 404 404 200 404 404 404",
+    ),
     "/bieu/": ("/bieu/", EVERYBODY),
     "/bieu/<str:code>/": ("/bieu/PL4/", EVERYBODY),
     "/don-vi/": ("/don-vi/", EVERYBODY),

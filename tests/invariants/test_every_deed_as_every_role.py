@@ -10,6 +10,7 @@ import pytest
 import time_machine
 
 from danchu.indicators.rules.closings import ACTIONS as COVERAGE_ACTIONS
+from danchu.indicators.rules.designs import ACTIONS as DESIGN_ACTIONS
 from danchu.indicators.rules.filings import ACTIONS as FILING_ACTIONS
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.rules.signals import ANSWER_SIGNAL
@@ -273,6 +274,31 @@ DEEDS = {
     "indicators.drop_check": Deed(
         "/quy-tac/T{check}/bo/", "", "in 404 404 404 404 go 404 404 404"
     ),
+    "indicators.design": Deed(
+        "/thiet-ke-bieu/HG1/",
+        "viec=them-muc&ten=x&lan=0",
+        "in 404 404 404 404 go 404 404 404",
+    ),
+    "indicators.define": Deed(
+        "/thiet-ke-bieu/chi-tieu/",
+        "viec=indicators.define&code=x",
+        "in 404 404 404 404 422 404 404 404",
+    ),
+    "indicators.publish_form": Deed(
+        "/thiet-ke-bieu/HG1/",
+        "viec=indicators.publish_form&since=2026-07-01&reason=x&lan=0",
+        "in 404 404 404 404 422 404 404 404",
+    ),
+    "indicators.drop_form": Deed(
+        "/thiet-ke-bieu/HG1/",
+        "viec=indicators.drop_form&lan=0",
+        "in 404 404 404 404 go 404 404 404",
+    ),
+    "indicators.retire_form": Deed(
+        "/thiet-ke-bieu/HG1/",
+        "viec=indicators.retire_form&ly-do=x",
+        "in 404 404 404 404 409 404 404 404",
+    ),
     "indicators.close": Deed(
         CLOSING,
         "viec=indicators.close&ly-do=x",
@@ -447,7 +473,10 @@ def test_nobody_does_what_only_others_may(scene: Scene, name: str) -> None:
 @pytest.mark.parametrize(
     ("package", "actions"),
     [
-        ("indicators.", (*FILING_ACTIONS, *COVERAGE_ACTIONS, ANSWER_SIGNAL)),
+        (
+            "indicators.",
+            (*FILING_ACTIONS, *COVERAGE_ACTIONS, *DESIGN_ACTIONS, ANSWER_SIGNAL),
+        ),
         ("news.", NEWS_ACTIONS),
         ("reporting.", REPORTING_ACTIONS),
         ("hostnames.", NAME_ACTIONS),

@@ -13,7 +13,9 @@ from tests.invariants.papers import ERRORS, RENEW, errors_paper, papers
 from tests.invariants.source import ROOT, modules, name_of, strings, tree
 
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")
-SOURCES = {name_of(path): path for path in modules() if path.name != "sentences.py"}
+SOURCES = {
+    name_of(path): path for path in modules() if not path.stem.endswith("sentences")
+}
 
 
 def raised(syntax: ast.AST) -> set[str]:

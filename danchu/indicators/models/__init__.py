@@ -10,6 +10,7 @@ from danchu.indicators.models.catalogue import (
     Member,
 )
 from danchu.indicators.models.coverage import Closing, ClosingLine, Plan
+from danchu.indicators.models.designs import FormDesign
 from danchu.indicators.models.figures import (
     Acceptance,
     Filing,
@@ -28,6 +29,7 @@ __all__ = [
     "Dimension",
     "Filing",
     "Form",
+    "FormDesign",
     "FormRow",
     "Indicator",
     "IndicatorVersion",

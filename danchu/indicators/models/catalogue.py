@@ -19,6 +19,7 @@ from danchu.indicators.rules.catalogue import (
     RowKind,
 )
 from danchu.indicators.rules.checks import CheckKind
+from danchu.kernel.periods.rules import LONGEST_CODE
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.rules import Tree
 
@@ -96,6 +97,14 @@ class Indicator(models.Model):
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
     source = models.CharField("căn cứ, nguồn", max_length=300, blank=True)
+    owner = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tỉnh đặt ra",
+    )
 
     class Meta:
         verbose_name = "chỉ tiêu"
@@ -205,7 +214,11 @@ def _territory() -> list[str]:
 
 
 class Form(models.Model):
-    """A form (biểu): sections of rows asked of kinds of unit."""
+    """A form (biểu): sections of rows asked of kinds of unit.
+
+    One without an owner is the catalogue's and asks everywhere; a province's asks below
+    it. `edition` is the latest one in force, 0 before the first.
+    """
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
@@ -216,6 +229,15 @@ class Form(models.Model):
         verbose_name="nộp lên theo cây",
         default=_territory,
     )
+    owner = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tỉnh đặt ra",
+    )
+    edition = models.PositiveSmallIntegerField("phiên bản", default=1)
 
     class Meta:
         verbose_name = "biểu"
@@ -232,7 +254,11 @@ class Form(models.Model):
 
 
 class FormRow(models.Model):
-    """One line of a form. Rows with the same due rule make one filing."""
+    """One line of an edition of a form. Rows with the same due rule make one filing.
+
+    It is asked for periods that end between two days, both included; for a window, for
+    that one alone. `units` are asked beside the kinds.
+    """
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
@@ -246,13 +272,21 @@ class FormRow(models.Model):
     unit_kinds = ArrayField(models.CharField(max_length=12), verbose_name="nơi nộp")
     period_kinds = ArrayField(models.CharField(max_length=2), verbose_name="loại kỳ")
     due_rule = models.CharField("hạn nộp", max_length=30)
+    edition = models.PositiveSmallIntegerField("phiên bản", default=1)
+    units = ArrayField(
+        models.BigIntegerField(), verbose_name="đơn vị nộp", default=list, blank=True
+    )
+    window = models.CharField("đợt", max_length=LONGEST_CODE, blank=True)
+    asked_from = models.DateField("hỏi từ kỳ hết ngày", null=True, blank=True)
+    asked_until = models.DateField("hỏi đến kỳ hết ngày", null=True, blank=True)
 
     class Meta:
         verbose_name = "dòng của biểu"
         ordering = ["form", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["form", "position"], name="indicators_formrow_position_once"
+                fields=["form", "edition", "position"],
+                name="indicators_formrow_position_once",
             ),
             known("formrow", "kind", ROW_NAMES),
             models.CheckConstraint(

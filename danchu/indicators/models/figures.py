@@ -49,6 +49,7 @@ class Filing(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     self_approved = models.BooleanField("tự duyệt", default=False)
+    edition = models.PositiveSmallIntegerField("phiên bản của biểu", default=1)
     # One number for a filing: until it is submitted, how long a page was open before
     # the first save; then, from the first opening to the first submission.
     seconds_open = models.PositiveIntegerField(

@@ -15,6 +15,7 @@ from danchu.indicators.models import (
     Member,
     Value,
 )
+from danchu.indicators.queries.demands import Alike, Demand, is_for
 from danchu.indicators.rules.amounts import Amount, Qualifier, State, plain
 from danchu.indicators.rules.catalogue import Aggregation, Measure, RowKind, Scope
 from danchu.indicators.rules.cells import Cell
@@ -91,6 +92,7 @@ class Asked:
     rows: tuple[AskedRow, ...]
     due: DueRule
     texts: tuple[AskedText, ...] = ()
+    edition: int = 1
 
     @cached_property
     def cells(self) -> dict[str, Key]:
@@ -123,15 +125,18 @@ class Asked:
 
 
 def form_by_code(code: str) -> Form:
-    """Return a form, refusing one that is unknown."""
-    form = Form.objects.filter(code=code[:10].replace("\0", " ")).first()
-    if form is None:
+    """Return a form, refusing one that is unknown or not in force yet."""
+    name = code[:10].replace("\0", " ")
+    if (form := Form.objects.filter(code=name, edition__gt=0).first()) is None:
         raise RuleBroken("indicators.unknown_form", code=code[:10])
     return form
 
 
 def asked_of(form: Form, unit: Unit, period: Period) -> Asked:
-    """Return what `form` asks of `unit` for `period`, refusing when it asks nothing."""
+    """Return what `form` asks of `unit` for `period`, refusing when it asks nothing.
+
+    A filing that somebody has opened keeps the edition it was opened with.
+    """
     asked = asked_of_units(form, [unit], period).get(unit.pk)
     if asked is None:
         raise RuleBroken(
@@ -147,21 +152,24 @@ def asked_of_units(
     form: Form, units: Iterable[Unit], period: Period
 ) -> dict[int, Asked]:
     """Return what `form` asks of each unit, by its id; of some it asks nothing."""
-    every = _rows(form)
-    of_kind: dict[str, Asked | None] = {}
+    every, listed = _rows(form), list(units)
+    demand = Demand.of(form, [unit.pk for unit in listed], period)
+    alike: dict[Alike, Asked | None] = {}
     found = {}
-    for unit in units:
-        if unit.kind not in of_kind:
-            of_kind[unit.kind] = _asked_of_kind(form, every, unit, period)
-        asked = of_kind[unit.kind]
+    for unit in listed:
+        key = demand.key(unit, every)
+        if key not in alike:
+            alike[key] = asked_by(form, demand.rows(unit, every), unit, period)
+        asked = alike[key]
         if asked is not None and not _did_not_exist(unit, period):
             found[unit.pk] = asked.of(unit)
     return found
 
 
-def _asked_of_kind(
+def asked_by(
     form: Form, every: Sequence[FormRow], unit: Unit, period: Period
 ) -> Asked | None:
+    """Return what rows of a form ask, stored or not; nothing without a number."""
     rows = [row for row in every if is_asked(row, unit, period)]
     if not rows:
         return None
@@ -174,30 +182,32 @@ def _asked_of_kind(
         texts=tuple(
             AskedText(row.narrative_code, row.narrative_label, row.section)
             for row in every
-            if row.kind == RowKind.NARRATIVE and _fits(row, unit.kind, period)
+            if row.kind == RowKind.NARRATIVE and _fits(row, unit.kind, period, unit.pk)
         ),
+        edition=rows[0].edition,
     )
 
 
 def is_asked(row: FormRow, unit: Unit, period: Period) -> bool:
-    """Tell whether a number is asked of this kind of unit for this kind of period."""
-    return is_asked_of(row, unit.kind, period)
+    """Tell whether a number is asked of this unit for this period."""
+    return is_asked_of(row, unit.kind, period, unit.pk)
 
 
-def is_asked_of(row: FormRow, kind: str, period: Period) -> bool:
-    """Tell whether a number is asked of units of `kind` for this kind of period."""
+def is_asked_of(row: FormRow, kind: str, period: Period, unit: int = 0) -> bool:
+    """Tell whether a number is asked of units of `kind`, or of `unit`, for a period."""
     indicator = row.indicator
-    if indicator is None or not _fits(row, kind, period):
+    if indicator is None or not _fits(row, kind, period, unit):
         return False
     starts, ends = indicator.valid_from, indicator.valid_to
     return (not starts or starts <= period.end) and (not ends or ends >= period.start)
 
 
-def _fits(row: FormRow, kind: str, period: Period) -> bool:
+def _fits(row: FormRow, kind: str, period: Period, unit: int) -> bool:
     return (
-        kind in row.unit_kinds
+        (kind in row.unit_kinds or unit in row.units)
         and period.kind in row.period_kinds
         and DueRule.parse(row.due_rule).asks(period.calendar)
+        and is_for(row, period)
     )
 
 

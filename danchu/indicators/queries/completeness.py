@@ -1,6 +1,6 @@
 """Which units have handed up a form for which periods, and who still owes it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -11,6 +11,7 @@ from django.db import connection
 
 from danchu.indicators.models import Form, FormRow
 from danchu.indicators.queries.asked import form_by_code, is_asked_of
+from danchu.indicators.queries.demands import is_for
 from danchu.indicators.queries.filings import due_on
 from danchu.indicators.rules.catalogue import RowKind
 from danchu.indicators.rules.completeness import (
@@ -27,6 +28,7 @@ from danchu.kernel.access.queries import reach
 from danchu.kernel.deadlines.queries import working_calendar
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
+from danchu.kernel.periods.queries import period_from
 from danchu.kernel.periods.rules import Calendar, Kind, Period
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import country
@@ -50,7 +52,8 @@ FROM units_unit u LEFT JOIN (
     )
     WHERE f.form_id = %(form)s AND p.code = ANY(%(periods)s)
 ) f ON f.unit_id = u.id
-WHERE u.kind = ANY(%(kinds)s)
+WHERE (u.kind = ANY(%(kinds)s) OR u.id = ANY(%(units)s))
+    AND (%(kind)s = '' OR u.kind = %(kind)s)
     AND (u.valid_from IS NULL OR u.valid_from <= %(on)s)
     AND (u.valid_to IS NULL OR u.valid_to >= %(on)s)
     AND u.id IN (
@@ -58,6 +61,11 @@ WHERE u.kind = ANY(%(kinds)s)
         WHERE tree = ANY(%(trees)s) AND ancestor_id = %(root)s
             AND since <= %(on)s AND until > %(on)s
     )
+    AND (%(owner)s::bigint IS NULL OR u.id = %(owner)s OR u.id IN (
+        SELECT unit_id FROM units_ancestry
+        WHERE tree = ANY(%(trees)s) AND ancestor_id = %(owner)s
+            AND since <= %(on)s AND until > %(on)s
+    ))
 ORDER BY u.sort_key, u.id
 """
 
@@ -132,21 +140,33 @@ class _Demand:
 
     form: Form
     rows: Sequence[FormRow]
-    due: dict[tuple[str, str], date] = field(default_factory=dict)
+    due: dict[tuple[str | int, str], date] = field(default_factory=dict)
 
     @property
     def kinds(self) -> list[str]:
         return sorted({kind for row in self.rows for kind in row.unit_kinds})
 
+    @property
+    def units(self) -> list[int]:
+        return sorted({unit for row in self.rows for unit in row.units})
+
     def reckon(self, periods: Iterable[Period]) -> None:
         """Find the last days, in one calendar of working days."""
         calendar = working_calendar()
         for period in periods:
-            for kind in self.kinds:
-                asked = [row for row in self.rows if is_asked_of(row, kind, period)]
-                if asked:
-                    rule = DueRule.parse(asked[0].due_rule)
-                    self.due[kind, period.code] = due_on(rule, period, calendar)
+            whom: list[tuple[str, int]] = [(kind, 0) for kind in self.kinds]
+            for kind, unit in (*whom, *(("", unit) for unit in self.units)):
+                asked = (
+                    row for row in self.rows if is_asked_of(row, kind, period, unit)
+                )
+                if row := next(asked, None):
+                    last_day = due_on(DueRule.parse(row.due_rule), period, calendar)
+                    self.due[kind or unit, period.code] = last_day
+
+    def due_from(self, unit: int, kind: str, period: Period) -> date | None:
+        """Return the last day for a unit, named or of a kind; none while not asked."""
+        named = self.due.get((unit, period.code))
+        return named or self.due.get((kind, period.code))
 
 
 def completeness(
@@ -166,8 +186,7 @@ def completeness_of(sheet: Sheet, today: date) -> Completeness:
     """Return the same for whoever has been asked for rights before."""
     demand = _demand(sheet.form)
     demand.reckon(sheet.periods)
-    kinds = [sheet.kind] if sheet.kind else demand.kinds
-    rows = [one for one in _rows(sheet, demand, kinds, today) if _is_ever_asked(one)]
+    rows = [one for one in _rows(sheet, demand, today) if _is_ever_asked(one)]
     below = [one for one in rows if one.pk != sheet.root.pk]
     shown = below or rows
     return Completeness(
@@ -216,7 +235,8 @@ def kinds_asked(form: str) -> list[str]:
 def periods_of_form(form: str, today: date, most: int) -> list[Period]:
     """Return the periods owed on a form, of both calendars, the latest first."""
     kinds: dict[bool, set[Kind]] = {}
-    for row in _demand(form).rows:
+    rows = _demand(form).rows
+    for row in rows:
         calendar = Calendar(DueRule.parse(row.due_rule).calendar)
         named = {Kind(kind) for kind in row.period_kinds}
         kinds.setdefault(calendar is Calendar.ADMINISTRATIVE, set()).update(named)
@@ -227,6 +247,8 @@ def periods_of_form(form: str, today: date, most: int) -> list[Period]:
             sorted(some), today, most, administrative=administrative
         )
     ]
+    found += [period_from(code) for code in {row.window for row in rows} if code]
+    found = [one for one in found if any(is_for(row, one) for row in rows)]
     return sorted(found, key=lambda one: (one.end, one.code), reverse=True)[:most]
 
 
@@ -236,13 +258,14 @@ def _demand(code: str) -> _Demand:
     return _Demand(form, list(rows.select_related("indicator").order_by("position")))
 
 
-def _rows(
-    sheet: Sheet, demand: _Demand, kinds: Collection[str], today: date
-) -> list[HandingRow]:
+def _rows(sheet: Sheet, demand: _Demand, today: date) -> list[HandingRow]:
     told: dict[str, Any] = {
         "form": demand.form.pk,
         "periods": [one.code for one in sheet.periods],
-        "kinds": list(kinds),
+        "kinds": demand.kinds,
+        "kind": sheet.kind,
+        "units": demand.units,
+        "owner": demand.form.owner_id,
         "on": sheet.on,
         "trees": [tree.value for tree in Tree],
         "root": sheet.root.pk,
@@ -264,7 +287,7 @@ def _rows(
     for pk, (name, kind, born, died) in units.items():
         cells = []
         for period in sheet.periods:
-            due = demand.due.get((kind, period.code))
+            due = demand.due_from(pk, kind, period)
             if not _stood(born, died, period):
                 due = None
             filing, *said = filings.get((pk, period.code), (None,))

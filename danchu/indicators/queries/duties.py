@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
 from django.utils.translation import gettext, gettext_noop
 
 from danchu.indicators.models import Form, FormRow, Indicator
@@ -76,9 +77,9 @@ class FormPage:
 def form_list() -> tuple[FormView, ...]:
     """Return every form in the order of its code."""
     rows: dict[int, list[FormRow]] = {}
-    for row in FormRow.objects.order_by("position"):
+    for row in FormRow.objects.filter(edition=F("form__edition")).order_by("position"):
         rows.setdefault(row.form_id, []).append(row)
-    forms = Form.objects.order_by("code")
+    forms = Form.objects.filter(edition__gt=0).order_by("code")
     return tuple(_form_view(form, rows.get(form.pk, [])) for form in forms)
 
 
@@ -86,7 +87,7 @@ def form_page(code: str, today: date) -> FormPage:
     """Return a form with its rows by section, refusing one that is unknown."""
     form = form_by_code(code)
     rows = list(
-        FormRow.objects.filter(form=form)
+        FormRow.objects.filter(form=form, edition=form.edition)
         .select_related("indicator", "form")
         .order_by("position")
     )
@@ -101,9 +102,9 @@ def form_page(code: str, today: date) -> FormPage:
 
 def duties_on(indicator: int, today: date) -> tuple[DutyView, ...]:
     """Return on which forms an indicator is asked, of whom and by when."""
-    rows = FormRow.objects.filter(indicator=indicator).select_related(
-        "indicator", "form"
-    )
+    rows = FormRow.objects.filter(
+        indicator=indicator, edition=F("form__edition")
+    ).select_related("indicator", "form")
     return tuple(_duty(row, today) for row in rows.order_by("form__code", "position"))
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from danchu.indicators.models import Filing, FormRow
 from danchu.indicators.queries.asked import is_asked
+from danchu.indicators.queries.demands import asking
 from danchu.indicators.queries.facts import PlaceFact
 from danchu.indicators.queries.waiting import accepted_by, waiting_above
 from danchu.indicators.rules.catalogue import RowKind
@@ -37,6 +38,7 @@ from danchu.kernel.deadlines.rules import (
 from danchu.kernel.dossiers.rules import Phase
 from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
+from danchu.kernel.periods.models import ReportingPeriod
 from danchu.kernel.periods.rules import Calendar, Kind, Period
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.queries import children_of
@@ -204,14 +206,18 @@ def _opened_fact(filing: Filing, clock: Clock | None, today: date) -> FilingFact
 
 def _owed(unit: Unit, today: date) -> list[FilingFact]:
     """Return the latest filing owed on each form and calendar, and those close by."""
-    rows = FormRow.objects.filter(
-        kind=RowKind.INDICATOR, unit_kinds__contains=[unit.kind]
-    ).select_related("form", "indicator")
+    rows = list(
+        FormRow.objects.filter(asking(unit, today), kind=RowKind.INDICATOR)
+        .order_by("form", "edition", "position")
+        .select_related("form", "indicator")
+    )
+    windows = _windows(rows, today)
     calendar = working_calendar()
     found: dict[tuple[str, str], FilingFact] = {}
     for (code, of_calendar), group in _grouped(rows).items():
         kinds = {Kind(kind) for row in group for kind in row.period_kinds}
-        for period in _periods(kinds, of_calendar, today):
+        own = [windows[row.window] for row in group if row.window in windows]
+        for period in (*_periods(kinds, of_calendar, today), *dict.fromkeys(own)):
             asked = [row for row in group if is_asked(row, unit, period)]
             if asked and _stood(unit, period):
                 fact = _owed_fact(asked[0], unit, period, calendar, today)
@@ -219,6 +225,14 @@ def _owed(unit: Unit, today: date) -> list[FilingFact]:
     return sorted(
         found.values(), key=lambda one: (one.due_on or date.max, one.form_code)
     )
+
+
+def _windows(rows: Iterable[FormRow], today: date) -> dict[str, Period]:
+    codes = {row.window for row in rows if row.window}
+    if not codes:
+        return {}
+    begun = ReportingPeriod.objects.filter(code__in=codes, start_on__lte=today)
+    return {row.code: row.period for row in begun}
 
 
 def _grouped(rows: Iterable[FormRow]) -> dict[tuple[str, Calendar], list[FormRow]]:

@@ -81,7 +81,8 @@ class Spread:
             for row in asked.rows:
                 found.setdefault(row.code, row)
         order = FormRow.objects.filter(form=self.form, indicator__code__in=found)
-        codes = order.order_by("position").values_list("indicator__code", flat=True)
+        lines = order.order_by("edition", "position")
+        codes = dict.fromkeys(lines.values_list("indicator__code", flat=True))
         return [found[code] for code in codes if not found[code].is_percent]
 
 
@@ -97,8 +98,10 @@ def spread_of(*, user: Someone, form: str, period: str, today: date) -> Spread:
     # Of a year on two maps the units of its end hand up.
     alive = Q(valid_to=None) | Q(valid_to__gte=known.end)
     units = Unit.objects.filter(alive, pk__in=seen.unit_ids())
-    kinds = FormRow.objects.filter(form=asked_form).values_list("unit_kinds", flat=True)
-    wanted = units.filter(kind__in={kind for some in kinds for kind in some})
+    rows = FormRow.objects.filter(form=asked_form).values_list("unit_kinds", "units")
+    kinds = {kind for some, _ in rows for kind in some}
+    named = {unit for _, some in rows for unit in some}
+    wanted = units.filter(Q(kind__in=kinds) | Q(pk__in=named))
     in_order = wanted.order_by("sort_key", "pk")[:_MOST_LOOKED_AT]
     asked = asked_of_units(asked_form, in_order, known)
     if not asked:

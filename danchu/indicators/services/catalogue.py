@@ -206,7 +206,7 @@ def _load_forms(path: Path, trees: dict[str, list[str]]) -> None:
     FormRow.objects.bulk_create(
         list(_form_rows(lines)),
         update_conflicts=True,
-        unique_fields=["form", "position"],
+        unique_fields=["form", "edition", "position"],
         update_fields=[
             "section", "kind", "indicator", "narrative_code", "narrative_label",
             "unit_kinds", "period_kinds", "due_rule",

@@ -41,6 +41,7 @@ def open_asked(*, actor: User, asked: Sequence[Asked], at: datetime) -> list[Fil
                 form=one.form,
                 unit=one.unit,
                 period=rows[one.period.code],
+                edition=one.edition,
             )
             for dossier, one in opened
         ]

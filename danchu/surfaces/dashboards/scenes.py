@@ -118,7 +118,7 @@ class Scene:
     @cached_property
     def forms(self) -> tuple[FormAsked, ...]:
         """The forms that ask anything for the period."""
-        return tuple(forms_asked(_KINDS, self.period))
+        return tuple(forms_asked(_KINDS, self.period, self.unit, self.today))
 
     @cached_property
     def form(self) -> FormAsked | None:

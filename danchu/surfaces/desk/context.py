@@ -30,6 +30,7 @@ PAGES = (
 )
 BOOKS = ("registry:accounts", "Tài khoản, chức vụ", "people")
 CHECKS = ("indicators:checks", "Quy tắc số liệu", "board")
+DESIGNS = ("desk:designs", "Biểu của tỉnh", "report")
 WITNESSES = ("witnesses:register", "Nơi chứng kiến", "eye")
 OUTBOX = ("desk:outbox", "Thư gửi đi", "mail")
 PERSONS = ("privacy:requests", "Dữ liệu cá nhân", "lock")
@@ -63,7 +64,7 @@ def _nav(posts: list[Post], here: str) -> list[dict[str, Any]]:
     if any(post.role in ACCOUNTS.roles for post in posts):
         pages.append(BOOKS)
     if any(_writes_checks(post) for post in posts):
-        pages.append(CHECKS)
+        pages += [CHECKS, DESIGNS]
     if any(post.role in READ.roles for post in posts):
         pages.append(PERSONS)
     if any(_keeps_the_whole(post) for post in posts):

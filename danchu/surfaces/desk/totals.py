@@ -123,7 +123,7 @@ class _Scene:
         self.map = map_note(self.day, self.today)
         self.periods = self._periods()
         self.period = self._period(asked.period)
-        self.forms = tuple(forms_asked(_KINDS, self.period))
+        self.forms = tuple(forms_asked(_KINDS, self.period, self.unit, self.day))
         self.form = self._form(asked.form)
         self.is_leaf = self.unit.kind == UnitKind.COMMUNE
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from danchu.surfaces.desk import design_views as designs
 from danchu.surfaces.desk import views
 
 app_name = "desk"
@@ -12,6 +13,10 @@ urlpatterns = [
     path("ban-viec/thu-gui-di/<int:pk>/gui-lai/", views.resend, name="resend"),
     path("tong-hop/", views.totals, name="totals"),
     path("ke-hoach/", views.planning, name="planning"),
+    path("thiet-ke-bieu/", designs.designs, name="designs"),
+    path("thiet-ke-bieu/chi-tieu/", designs.own_indicators, name="own_indicators"),
+    path("thiet-ke-bieu/<str:code>/", designs.design, name="design"),
+    path("thiet-ke-bieu/<str:code>/xem-truoc/", designs.preview, name="preview"),
     path("tin-hieu/", views.signals, name="signals"),
     path("tin-hieu/bang.<slug:form>", views.signals_file, name="signals_file"),
     path("theo-doi-nop/", views.following, name="following"),

@@ -48,7 +48,7 @@ def late_units(unit: Unit, about: Range, on: date) -> list[LateLine]:
     for period in about.periods if kinds else ():
         owed: dict[tuple[str, int, bool], list[tuple[str, Owed]]] = {}
         counted: dict[str, list[tuple[str, Owed]]] = {}
-        for form in forms_asked(kinds, period):
+        for form in forms_asked(kinds, period, unit, on):
             for one in owing(form.code, period, on, within=unit):
                 if one.kind in COUNTED:
                     counted.setdefault(one.kind, []).append((form.code, one))
