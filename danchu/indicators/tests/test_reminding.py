@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from danchu.indicators.queries.completeness import owing
@@ -120,6 +121,19 @@ def test_letters_wait_for_the_morning_and_go_the_ways_that_were_wished(
     [message] = (tmp_path / "thu-gui-di/tin-nhan").iterdir()
     assert '"to": "0912345678"' in message.read_text()
     assert len(list((tmp_path / "thu-gui-di").glob("*.eml"))) == 1
+
+
+def test_what_was_told_stands_on_the_page_until_it_is_read(cast: Cast) -> None:
+    send_digests(at=NIGHT)
+    browser = Client()
+    browser.force_login(cast.binh)
+
+    assert "Đánh dấu đã đọc hết" in browser.get("/thong-bao/").content.decode()
+    browser.post("/thong-bao/")
+
+    page = browser.get("/thong-bao/").content.decode()
+    assert "Đánh dấu đã đọc hết" not in page
+    assert "quá hạn" in page
 
 
 def test_who_wants_no_letters_gets_none(cast: Cast) -> None:

@@ -104,7 +104,7 @@ def remind_owing(*, asked: Asked, user: User, at: datetime) -> str:
     done = remind(
         actor=user, root=scene.unit, form=scene.form, owed=owed_in(scene.found), at=at
     )
-    parts = [f"Đã nhắc {numerals.number(done.told)} đơn vị."]
+    parts = [f"Đã nhắc {numerals.number(done.told)} đơn vị."] if done.told else []
     if done.again:
         count = numerals.number(done.again)
         parts.append(f"{count} đơn vị hôm nay đã được nhắc, không nhắc lại.")
