@@ -122,3 +122,13 @@ def test_designs_of_a_province_are_not_there_for_others(cast: Cast) -> None:
         assert browser.get(FORM).status_code == HTTPStatus.NOT_FOUND
         answer = browser.post(FORM, PUBLISH | {"lan": "5"})
         assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_every_form_of_the_page_carries_its_token(cast: Cast) -> None:
+    browser = _browser(cast.giang)
+    _draft(browser)
+
+    page = browser.get(FORM).content.decode().partition("<main")[2]
+
+    posted = page.count('method="post"')
+    assert posted == page.count("csrfmiddlewaretoken")
