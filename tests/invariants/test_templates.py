@@ -20,6 +20,11 @@ INLINE = {
         re.IGNORECASE,
     ),
 }
+PARTS = {
+    name.partition("/templates/")[2]: path.read_text()
+    for name, path in TEMPLATES.items()
+}
+ALONE = re.compile(r'{% include "([^"]+)"([^%]*) only %}')
 CODE = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 
 
@@ -32,6 +37,20 @@ def inline(text: str) -> list[str]:
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
 def test_every_template_compiles(name: str) -> None:
     get_template(name.partition("/templates/")[2])
+
+
+def without_token(name: str) -> list[str]:
+    """List includes by `only` of parts that post without being given the token."""
+    return [
+        part
+        for part, given in ALONE.findall(TEMPLATES[name].read_text())
+        if "csrf_token" not in given and "{% csrf_token" in PARTS.get(part, "")
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_what_posts_is_given_the_token(name: str) -> None:
+    assert without_token(name) == []
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))

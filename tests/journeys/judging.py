@@ -27,6 +27,9 @@ _BONES = """() => [...document.querySelectorAll("*")].map(element => {
 }).join("\\n")"""
 """A page without its words: what two roles see alike need not be judged twice."""
 _WEAR = "theme => document.documentElement.dataset.theme = theme"
+_TWICE = """() => [...document.querySelectorAll("[id]")].map(one => one.id)
+    .filter((id, at, all) => all.indexOf(id) !== at)"""
+"""Ids that more than one element has."""
 _clean: set[str] = set()
 
 
@@ -35,6 +38,8 @@ def faults(page: Page) -> list[str]:
     for size in (PHONE, ZOOMED):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         no_sideways_scroll(page)
+    twice = page.evaluate(_TWICE)
+    assert twice == [], f"{page.url} has two of each of {twice}"
     bones = page.evaluate(_BONES)
     found = [] if bones in _clean else list(_judged(page))
     if not found:

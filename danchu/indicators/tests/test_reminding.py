@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
-from django.test import Client
 from pytest_django.fixtures import Settings
 
 from danchu.indicators.queries.completeness import owing
