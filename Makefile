@@ -25,7 +25,7 @@ ASSET_STAMP := $(FONTS)/.built-$(call hash,package-lock.json $(wildcard danchu/u
 
 # Journeys that keep pictures when asked.
 PICTURED = $(addprefix tests/journeys/,test_main_job.py test_following.py test_workbooks.py \
-  word_in_libreoffice.py)
+  test_conference_table.py word_in_libreoffice.py)
 
 .PHONY: help install run test check bench lock journeys guide ready
 .PHONY: check-style check-types check-contracts check-templates check-migrations
@@ -70,7 +70,7 @@ ready: install $(DEV_STAMP) ## install what tests need and run nothing
 	@requirements/system.sh
 
 test: ready check ## every check, then every test
-	@$(BIN)/pytest -q -n 2 --dist=loadgroup --durations=25
+	@$(BIN)/pytest -q -n 2 --durations=25
 
 check: $(RUN_STAMP) $(DEV_STAMP) ## style, types, import contracts, templates, migrations
 	@$(MAKE) -j2 --output-sync=target check-style check-types check-contracts check-templates check-migrations
@@ -97,7 +97,7 @@ journeys: ready ## only the stories in a real browser
 
 guide: ready ## take the pictures of the guides; reads a report in LibreOffice
 	@requirements/system.sh guide
-	@$(BIN)/pytest -q -n 1 --dist=loadgroup --pictures docs/pictures $(PICTURED)
+	@$(BIN)/pytest -q --pictures docs/pictures $(PICTURED)
 
 bench: install $(DEV_STAMP) $(LIGHTHOUSE_STAMP) ## measure; writes bench/results.json
 	@$(PY) -m bench

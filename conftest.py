@@ -6,12 +6,40 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.remote import Producer  # type: ignore[import-untyped]  # -- ships no types
+from xdist.scheduler import (  # type: ignore[import-untyped]  # -- the same
+    LoadScopeScheduling,
+)
 
 from danchu.lib.postgres import Cluster
 
 pytest_plugins = ("danchu.testing.nation", "danchu.testing.flush")
 
 _PURE_FOLDERS = ("danchu/lib", "tests/runtime")
+
+
+_TOGETHER = {
+    "tests/journeys/test_every_page_is_clean.py": "pages",
+    "tests/journeys/": "journeys",
+    "tests/runtime/": "runtime",
+    "tests/invariants/test_every_linter_bites.py": "linters",
+}
+"""What shares a browser and a served product, or would starve its like, is done by one
+worker, the largest group first; every other test by whoever is free."""
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # -- of no known type
+    """Scheduling by `_TOGETHER`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        groups = (one for path, one in _TOGETHER.items() if nodeid.startswith(path))
+        return next(groups, nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Have several workers share the run as `Together` says."""
+    return Together(config, log)
 
 
 def _is_pure(path: Path, root: Path) -> bool:

@@ -89,6 +89,9 @@ def test_whoever_has_an_account_sees_all_that_is_held_about_him_at_once(
         "Chức vụ": 1,
         "Mã truy cập cho chương trình": 0,
         "Phần riêng tư của lịch sử": 1,
+        "Thời gian nhập một biểu": 0,
+        "Thông báo": 0,
+        "Cách nhận thông báo": 0,
         "Lời mời": 1,
         "Yêu cầu về dữ liệu cá nhân": 1,
     }

@@ -101,7 +101,6 @@ def test_ruff_refuses_bad_layout() -> None:
     assert said_by("ruff", "format", *words, typed="x=1\n")[0] == 1
 
 
-@pytest.mark.xdist_group("mypy")
 def test_mypy_bites(tmp_path: Path) -> None:
     for number, name in enumerate(sorted(TYPES)):
         (tmp_path / f"planted_{number}.py").write_text(TYPES[name][1])

@@ -1,7 +1,7 @@
 """A browser for the run, and windows on the served application."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,6 @@ from pytest_django.live_server_helper import LiveServer
 from danchu.kernel.people.models import User
 from tests.journeys.browser import DESK, FLAGS, LIGHT, find_chromium
 from tests.journeys.site import Site, demonstration
-
-_HERE = Path(__file__).parent
-_PAGES = "test_every_page_is_clean"
 
 PATIENCE = 10_000
 """Milliseconds until a page that does not answer fails the test."""
@@ -29,17 +26,6 @@ _ON_A_PHONE_TOO = {"home", "entry"}
 
 Window = Callable[..., Page]
 Picture = Callable[[Page, str], None]
-
-
-def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Keep what shares a browser and a served product in one worker.
-
-    All pages, looked at one by one, are a group of their own: two workers share.
-    """
-    for item in items:
-        if item.path.is_relative_to(_HERE):
-            group = "pages" if item.path.stem == _PAGES else "journeys"
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ FORM, PERIOD, QUARTER = "HG1", "2026Q3", "quý III/2026"
 TAN_YEN, NHA_NAM, PHUC_HOA, OTHER = "07339", "07306", "07330", "07333"
 INDICATORS = {"HG01": "Số vụ hòa giải", "HG02": "Số vụ hòa giải thành"}
 PARAGRAPH = "Hòa giải ở cơ sở được người dân tin cậy hơn trước."
-COMMUNES = 99
+COMMUNES, FEWEST_CHARTS = 99, 5
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +207,14 @@ def test_the_dashboard_shows_it(own_site: Site, picture: Picture) -> None:
     total = 33 + 18 + (COMMUNES - 4) * 12
     shown = f"{total:,}".replace(",", ".")
     expect(secretary.get_by_role("main")).to_contain_text(shown)
+    charts = secretary.locator(".dc-drawn")
+    assert charts.count() >= FEWEST_CHARTS
+    for chart in charts.all():
+        chart.scroll_into_view_if_needed()
+    # What was drawn when first asked for stands in the page from then on.
+    secretary.wait_for_load_state("networkidle")
+    secretary.reload()
+    expect(secretary.locator(".dc-drawn svg")).to_have_count(charts.count())
     picture(secretary, "dashboard")
 
 

@@ -3,22 +3,13 @@
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from danchu.lib.postgres import Cluster
 from tests.runtime.serving import Server
-
-_HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Keep servers from starving one another: all of them in one group."""
-    for item in items:
-        if item.path.is_relative_to(_HERE):
-            item.add_marker(pytest.mark.xdist_group("runtime"))
 
 
 @pytest.fixture(scope="session")
