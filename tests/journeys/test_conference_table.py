@@ -215,6 +215,7 @@ def test_the_dashboard_shows_it(own_site: Site, picture: Picture) -> None:
     secretary.wait_for_load_state("networkidle")
     secretary.reload()
     expect(secretary.locator(".dc-drawn svg")).to_have_count(charts.count())
+    secretary.evaluate("scrollTo(0, 0)")
     picture(secretary, "dashboard")
 
 

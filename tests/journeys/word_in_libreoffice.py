@@ -72,5 +72,5 @@ def test_libreoffice_sets_the_same_text(
 
         if folder is not None:
             pdf = paper.with_suffix(".pdf")
-            shown = ("-png", "-r", "70", "-l", "1")
+            shown = ("-png", "-r", "70", "-singlefile")
             run("pdftoppm", *shown, pdf, folder / f"report-{layout}")
