@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.remote import Producer  # type: ignore[import-untyped]  # -- ships no types
 from xdist.scheduler import (  # type: ignore[import-untyped]  # -- the same
@@ -14,6 +15,10 @@ from xdist.scheduler import (  # type: ignore[import-untyped]  # -- the same
 from danchu.lib.postgres import Cluster
 
 pytest_plugins = ("danchu.testing.nation", "danchu.testing.flush")
+
+# How long an example takes on a busy machine says nothing about a rule.
+settings.register_profile("danchu", deadline=None)
+settings.load_profile("danchu")
 
 _PURE_FOLDERS = ("danchu/lib", "tests/runtime")
 
@@ -25,7 +30,7 @@ _TOGETHER = {
     "tests/invariants/test_every_linter_bites.py": "linters",
 }
 """What shares a browser and a served product, or would starve its like, is done by one
-worker, the largest group first; every other test by whoever is free."""
+worker; every other test by whoever is free."""
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # -- of no known type
@@ -39,6 +44,9 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]  # -- of no known typ
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
     """Have several workers share the run as `Together` says."""
+    # In the order of the files: a browser leaves its loop in the thread of a worker, in
+    # which no other may run, so that journeys come last.
+    config.option.loadscopereorder = False
     return Together(config, log)
 
 
