@@ -84,10 +84,11 @@ def token_of(page: Page) -> str:
 
 def host_name_of(page: Page, unit: str) -> str:
     page.goto(f"/don-vi/{unit}/ten-mien/")
-    page.get_by_role("textbox", name="Tên miền").fill("danchu.tanyen.example")
+    name = "danchu.tanyen.example"
+    page.get_by_role("textbox", name="Tên miền").fill(name)
     page.get_by_label("Tỉnh quản lý tên miền này").check()
     page.get_by_role("button", name="Giao tên miền").click()
-    found = page.get_by_role("link", name="Thu hồi").get_attribute("href")
+    found = page.get_by_role("link", name=f"Thu hồi {name}").get_attribute("href")
     assert found is not None
     return found.split("/")[2]
 
