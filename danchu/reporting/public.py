@@ -5,7 +5,7 @@ from typing import Any
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.publication.kinds import Kind
 from danchu.reporting.models import Report
-from danchu.reporting.rules import Status
+from danchu.reporting.rules import Status, open_figures
 
 SHOWN = (
     *("code", "name", "unit", "period", "label", "text", "before", "change"),
@@ -18,11 +18,7 @@ def _face(dossier: Dossier) -> dict[str, Any] | None:
     row = Report.objects.filter(pk=dossier.pk, status=Status.PUBLISHED).first()
     if row is None:
         return None
-    figures = [
-        {name: one[name] for name in SHOWN}
-        for one in row.cut["figures"]
-        if one["is_open"]
-    ]
+    figures = [{name: one[name] for name in SHOWN} for one in open_figures(row.cut)]
     parts = dict(row.parts.order_by("key").values_list("key", "text"))
     return {
         "unit": row.unit_id,

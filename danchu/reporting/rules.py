@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from danchu.kernel.access.actions import Action, Role, Where
 from danchu.kernel.workflow.rules import Step, Workflow
@@ -71,6 +72,28 @@ LONGEST_PART = 20_000
 LONGEST_KEY = 40
 LONGEST_NAME = 120
 """Of the name of a template's file."""
+
+
+def open_figures(cut: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the figures of a cut that were open to everybody, told as to everybody.
+
+    Of the year before nothing is told where that was not open too: neither its number
+    nor the change, from which it could be reckoned.
+
+    >>> figure = {"is_open": True, "before": "7", "change": "tăng", "before_have": 0}
+    >>> open_figures({"figures": [figure, {"is_open": False}]})[0]["before"]
+    ''
+    """
+    return [
+        one if one.get("before_have") else without_before(one)
+        for one in cut["figures"]
+        if one["is_open"]
+    ]
+
+
+def without_before(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a figure of a cut that says nothing of the year before."""
+    return {**figure, "before": "", "change": "", "before_have": 0}
 
 
 def tidy_part(text: str) -> str:

@@ -21,7 +21,11 @@ SENTENCES = {
     ),
     "reporting.stale_page": Sentence(
         "Có người khác vừa lưu báo cáo này sau khi đồng chí mở trang.",
-        "Mở lại báo cáo để xem bản mới, rồi đưa phần đồng chí viết vào đó.",
+        "Mở lại báo cáo để xem bản mới, rồi làm tiếp trên bản đó.",
+    ),
+    "reporting.closed_since": Sentence(
+        "Từ khi chốt báo cáo, có số liệu đã rút hoặc không còn công khai: {names}.",
+        "Mở lại báo cáo để sửa, bấm “Cập nhật số liệu”, duyệt rồi công bố.",
     ),
     "reporting.unknown_part": Sentence(
         "Có phần viết tay không thuộc đề cương của báo cáo này.",

@@ -124,16 +124,24 @@ def write_parts(
 
 
 def move(
-    *, actor: User, report: Report, to: str, at: datetime, reason: str = ""
+    *,
+    actor: User,
+    report: Report,
+    to: str,
+    at: datetime,
+    revision: int,
+    reason: str = "",
 ) -> Report:
     """Approve, reopen, publish or withdraw a report; the workflow says who may.
 
     Publishing commits to its face in the ledger; withdrawing leaves the reason there.
+    Refuses with ``reporting.stale_page`` what was written in since that revision.
     """
     why = tidy(reason)
     with transaction.atomic():
         _lock(report)
         advance(report, along=WORKFLOW, to=to, actor=actor, at=at, reason=why)
+        _refuse_stale(report, revision)
         if to == Status.PUBLISHED:
             report.published_at = at
             report.save(update_fields=["published_at"])
@@ -208,6 +216,10 @@ def _lock_to_write(report: Report, actor: User, revision: int) -> None:
     if report.status != Status.DRAFT:
         name = STATUS_NAMES[Status(report.status)]
         raise RuleBroken("reporting.not_writable", status=name)
+    _refuse_stale(report, revision)
+
+
+def _refuse_stale(report: Report, revision: int) -> None:
     if report.revision != revision:
         raise RuleBroken("reporting.stale_page")
 

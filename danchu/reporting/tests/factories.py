@@ -26,11 +26,12 @@ def a_cut(value: str = "396", period: str = "2026H1") -> dict[str, Any]:
         "before": "",
         "change": "",
         "standing": "",
-        "have": 2,
-        "of": 2,
+        "have": 1,
+        "of": 1,
         "is_illustration": False,
         "visibility": "public",
         "is_open": True,
+        "before_have": 0,
         "said": [],
     }
     kept = {**figure, "code": "I05", "name": "Số đơn khiếu nại", "text": "7"}
@@ -61,7 +62,9 @@ def make_draft_report(cast: Cast, *, at: datetime, period: str = "2026Q1") -> Re
 def make_approved_report(cast: Cast, *, at: datetime, period: str = "2026Q2") -> Report:
     """Have the head approve it."""
     made = make_draft_report(cast, at=at, period=period)
-    return move(actor=cast.cuc, report=made, to=Status.APPROVED, at=at)
+    return move(
+        actor=cast.cuc, report=made, revision=made.revision, to=Status.APPROVED, at=at
+    )
 
 
 def make_published_report(
@@ -69,4 +72,6 @@ def make_published_report(
 ) -> Report:
     """Have the head publish it."""
     made = make_approved_report(cast, at=at, period=period)
-    return move(actor=cast.cuc, report=made, to=Status.PUBLISHED, at=at)
+    return move(
+        actor=cast.cuc, report=made, revision=made.revision, to=Status.PUBLISHED, at=at
+    )

@@ -56,7 +56,13 @@ def published(cast: Cast) -> Report:
     report = made(cast)
     written(cast, report, tinh_hinh="Tỉnh có 2 xã, phường.")
     for step, to in enumerate((Status.APPROVED, Status.PUBLISHED), 1):
-        move(actor=cast.giang, report=report, to=to, at=NOW + step * HOUR)
+        move(
+            actor=cast.giang,
+            report=report,
+            revision=report.revision,
+            to=to,
+            at=NOW + step * HOUR,
+        )
     return report
 
 
@@ -154,17 +160,55 @@ def test_parts_that_the_outline_has_not_or_that_never_end(
 
 def test_an_approved_report_is_written_on_only_once_reopened(cast: Cast) -> None:
     report = made(cast)
-    move(actor=cast.giang, report=report, to=Status.APPROVED, at=NOW)
+    move(
+        actor=cast.giang,
+        report=report,
+        revision=report.revision,
+        to=Status.APPROVED,
+        at=NOW,
+    )
     with pytest.raises(RuleBroken) as refused:
         written(cast, report, tinh_hinh="Thêm.")
     assert refused.value.code == "reporting.not_writable"
     with pytest.raises(RuleBroken) as refused:
-        move(actor=cast.giang, report=report, to=Status.DRAFT, at=NOW)
+        move(
+            actor=cast.giang,
+            report=report,
+            revision=report.revision,
+            to=Status.DRAFT,
+            at=NOW,
+        )
     assert refused.value.code == "workflow.reason_missing"
 
-    move(actor=cast.giang, report=report, to=Status.DRAFT, at=NOW, reason="Thiếu.")
+    move(
+        actor=cast.giang,
+        report=report,
+        revision=report.revision,
+        to=Status.DRAFT,
+        at=NOW,
+        reason="Thiếu.",
+    )
 
     assert written(cast, report, tinh_hinh="Thêm.") == ["tinh-hinh"]
+
+
+def test_only_what_was_read_is_approved(cast: Cast) -> None:
+    report = made(cast)
+    read = report.revision
+    written(cast, report, tinh_hinh="Viết sau khi người duyệt mở trang.")
+
+    with pytest.raises(RuleBroken) as refused:
+        move(
+            actor=cast.giang,
+            report=report,
+            revision=read,
+            to=Status.APPROVED,
+            at=NOW,
+        )
+
+    assert refused.value.code == "reporting.stale_page"
+    report.refresh_from_db()
+    assert report.status == Status.DRAFT
 
 
 def test_publishing_lets_everybody_read_and_prove_it(cast: Cast) -> None:
@@ -195,6 +239,7 @@ def test_a_withdrawn_report_is_read_by_nobody_and_may_be_made_anew(cast: Cast) -
     move(
         actor=cast.giang,
         report=report,
+        revision=report.revision,
         to=Status.WITHDRAWN,
         at=NOW + 3 * HOUR,
         reason="Nhầm kỳ.",

@@ -39,8 +39,8 @@ def act(user: User, pk: int, asked: QueryDict, at: datetime) -> str:
     deed = asked.get("viec", "")
     if deed in _MOVES:
         to, said = _MOVES[deed]
-        reason = asked.get("ly-do", "")[:500]
-        pages.move(user=user, pk=pk, to=to, reason=reason, at=at)
+        reason, revision = asked.get("ly-do", "")[:500], _revision(asked)
+        pages.move(user=user, pk=pk, to=to, reason=reason, revision=revision, at=at)
         return said
     return _deed(deed)(user, pk, asked, at)
 

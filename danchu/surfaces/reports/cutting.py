@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from danchu.indicators.queries.facts import IndicatorFact
 from danchu.indicators.queries.localities import (
     Figure,
     Telling,
@@ -75,6 +76,8 @@ class FigureLine:
     visibility: str
     is_open: bool
     """Whether everybody may read it: of an open indicator, and published whole."""
+    before_have: int
+    """Units of the year before, where everybody may read that; nobody otherwise."""
     said: tuple[SaidLine, ...]
 
 
@@ -93,6 +96,12 @@ def cut_of(
 ) -> dict[str, Any]:
     """Return everything a report of a unit and a time may say, as plain data."""
     return _Cutter(unit_id, about, map_on, user).cut(at)
+
+
+def same_time_before(about: Range) -> Range | None:
+    """Return the same time of the year before; a window has none."""
+    first, last = year_before(about.periods[0]), year_before(about.periods[-1])
+    return Range.between(first, last) if first and last else None
 
 
 def change_sentence(now: Total, before: Total | None, *, is_percent: bool) -> str:
@@ -130,7 +139,7 @@ class _Cutter:
     def cut(self, at: datetime) -> dict[str, Any]:
         """Return the answer as it was at a moment."""
         told = self._tellings()
-        before = _year_before(self.about)
+        before = same_time_before(self.about)
         past = {
             one.indicator.code: one.total
             for one in (self._figures(before.code) if before else ())
@@ -249,10 +258,15 @@ def _line(
         of=total.coverage.of,
         is_illustration=figure.is_illustration,
         visibility=fact.visibility,
-        is_open=fact.visibility == Visibility.PUBLIC
-        and total.standing is Standing.PUBLISHED,
+        is_open=_is_open(fact, total),
+        before_have=before.coverage.have if before and _is_open(fact, before) else 0,
         said=tuple(_said(one) for one in said),
     )
+
+
+def _is_open(fact: IndicatorFact, total: Total) -> bool:
+    is_published = total.standing is Standing.PUBLISHED
+    return fact.visibility == Visibility.PUBLIC and is_published
 
 
 def _only_said(said: Sequence[Telling], period: Period | Range) -> FigureLine:
@@ -276,6 +290,7 @@ def _only_said(said: Sequence[Telling], period: Period | Range) -> FigureLine:
         is_illustration=False,
         visibility=Visibility.PUBLIC,
         is_open=True,
+        before_have=0,
         said=tuple(_said(one) for one in said),
     )
 
@@ -293,12 +308,6 @@ def _said(one: Telling) -> SaidLine:
         is_same=one.verdict is Verdict.HOLDS or not spoken.counted,
         is_apart=one.verdict is Verdict.BROKEN and bool(spoken.counted),
     )
-
-
-def _year_before(about: Range) -> Range | None:
-    """Return the same time of the year before; a window has none."""
-    first, last = year_before(about.periods[0]), year_before(about.periods[-1])
-    return Range.between(first, last) if first and last else None
 
 
 def _disagreements(told: Mapping[str, Sequence[Telling]]) -> list[str]:

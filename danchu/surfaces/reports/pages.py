@@ -1,6 +1,6 @@
 """What the pages of reports show, and the files they give."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -20,11 +20,20 @@ from danchu.kernel.units.queries import default_map_day, unit_by_id
 from danchu.reporting import queries, services
 from danchu.reporting.queries import Change, Report
 from danchu.reporting.ranges import Range
-from danchu.reporting.rules import KIND_NAMES, STATUS_NAMES, WRITE, Kind, Status
+from danchu.reporting.rules import (
+    KIND_NAMES,
+    LONGEST_PART,
+    PUBLISH,
+    STATUS_NAMES,
+    WRITE,
+    Kind,
+    Status,
+)
 from danchu.surfaces.reports.annex import annex_of
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.surfaces.reports.edited import Edited, edited, lost
 from danchu.surfaces.reports.layouts import Layout
+from danchu.surfaces.reports.openness import open_now
 from danchu.surfaces.reports.own import has_template, own_of
 from danchu.surfaces.reports.papers import (
     Figure,
@@ -37,6 +46,7 @@ from danchu.surfaces.reports.pdf import pdf_of, pictures_of
 from danchu.surfaces.reports.word import word_of
 
 MOST_PERIODS = 24
+MOST_NAMED, MOST_LOST = 5, 200
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -104,6 +114,8 @@ class ReportPage:
     history: tuple[Change, ...]
     has_own: bool = False
     """Whether it may be had in a template of its unit."""
+    closed: str = ""
+    """Names of published figures in it that are no longer open to everybody."""
 
     @property
     def is_writable(self) -> bool:
@@ -128,6 +140,8 @@ class Rehearsal:
     report: ReportPage
     differences: tuple[Difference, ...]
     lost: tuple[str, ...]
+    """The first of those lines, and how many they are."""
+    lost_count: int
 
 
 def reports_page(*, user: User, on: date, unit: str) -> ReportsPage:
@@ -190,10 +204,21 @@ def write(
     )
 
 
-def move(*, user: User, pk: int, to: str, reason: str, at: datetime) -> None:
-    """Approve, reopen, publish or withdraw a report."""
+def move(
+    *, user: User, pk: int, to: str, reason: str, revision: int, at: datetime
+) -> None:
+    """Approve, reopen, publish or withdraw a report, as the page of it stood.
+
+    Refuses to publish with ``reporting.closed_since`` figures closed since the cut.
+    """
     row = queries.report_in_reach(user, timezone.localdate(at), pk)
-    services.move(actor=user, report=row, to=to, at=at, reason=reason)
+    if to == Status.PUBLISHED and PUBLISH.name in queries.deeds_of(user, row):
+        closed = open_now(row).closed
+        if closed:
+            raise RuleBroken("reporting.closed_since", names=_some(closed))
+    services.move(
+        actor=user, report=row, to=to, at=at, reason=reason, revision=revision
+    )
 
 
 def report_page(*, user: User, on: date, pk: int) -> ReportPage:
@@ -201,18 +226,17 @@ def report_page(*, user: User, on: date, pk: int) -> ReportPage:
     row = queries.report_in_reach(user, on, pk)
     paper = _paper(row, _seen_by(user, row))
     page = _page(row, paper, queries.deeds_of(user, row), queries.history(row))
-    return replace(page, has_own=has_template(row, on))
+    closed = open_now(row).closed if row.status == Status.PUBLISHED else ()
+    return replace(page, has_own=has_template(row, on), closed=_some(closed))
 
 
 def public_page(pk: int) -> ReportPage:
     """Return a published report as everybody reads it: what is open, no more."""
     row = queries.published_report(pk)
-    return _page(
-        row,
-        _paper(row, lambda one: bool(one["is_open"]), is_public=True),
-        frozenset(),
-        (),
-    )
+    shown = open_now(row)
+    paper = _laid_out(row, {**row.cut, "figures": shown.figures, "late": []})
+    page = _page(row, paper, frozenset(), ())
+    return replace(page, closed=_some(shown.closed))
 
 
 def file_of(
@@ -256,6 +280,9 @@ def rehearsed(*, user: User, on: date, pk: int, data: bytes) -> Rehearsal:
         raise RuleBroken("reporting.other_report")
     if not found.parts:
         raise RuleBroken("reporting.no_parts")
+    longest = max(len(text) for text in found.parts.values())
+    if longest > LONGEST_PART:
+        raise RuleBroken("reporting.part_too_long", length=longest, most=LONGEST_PART)
     paper = _paper(row, _seen_by(user, row))
     page = _page(row, paper, queries.deeds_of(user, row), ())
     differences = tuple(
@@ -263,7 +290,8 @@ def rehearsed(*, user: User, on: date, pk: int, data: bytes) -> Rehearsal:
         for section in page.paper.sections
         if found.parts.get(section.key, section.hand) != section.hand
     )
-    return Rehearsal(page, differences, tuple(_lost(found, page.paper)))
+    gone = _lost(found, page.paper)
+    return Rehearsal(page, differences, tuple(gone[:MOST_LOST]), len(gone))
 
 
 def _lost(found: Edited, paper: Paper) -> list[str]:
@@ -301,13 +329,14 @@ def _seen_by(user: User, row: Report) -> Callable[[Figure], bool]:
     return lambda one: one["is_open"] or reader.sees(one["visibility"])
 
 
-def _paper(
-    row: Report, sees: Callable[[Figure], bool], *, is_public: bool = False
-) -> Paper:
-    cut = seen(row.cut, sees)
+def _paper(row: Report, sees: Callable[[Figure], bool]) -> Paper:
+    return _laid_out(row, seen(row.cut, sees))
+
+
+def _laid_out(row: Report, cut: Mapping[str, Any]) -> Paper:
     return paper_of(
         kind=row.kind,
-        cut={**cut, "late": []} if is_public else cut,
+        cut=cut,
         parts=queries.parts_of(row),
         day=timezone.localdate(row.cut_at),
     )
@@ -343,6 +372,13 @@ def _listed(row: Report) -> ListedReport:
         at=row.written_at,
         by=row.written_by.full_name,
     )
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return names in a line: the first ones, and how many more there are."""
+    rest = len(names) - MOST_NAMED
+    told = "; ".join(names[:MOST_NAMED])
+    return f"{told}; và {rest} số liệu nữa" if rest > 0 else told
 
 
 def _ident(pk: int) -> str:

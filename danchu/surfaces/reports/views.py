@@ -18,6 +18,7 @@ from danchu.kernel.access.canonical import site_of
 from danchu.kernel.access.gates import SignedInRequest, official, public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
 from danchu.surfaces.reports import acts, own, pages
+from danchu.surfaces.reports.edited import LARGEST_FILE
 from danchu.surfaces.reports.example import example_template
 from danchu.surfaces.reports.shorts import address_of
 
@@ -81,7 +82,7 @@ def upload(request: SignedInRequest, pk: int) -> HttpResponse:
     given = request.FILES.get("tep")
     today = timezone.localdate()
     try:
-        data = given.read() if given is not None else b""
+        data = given.read(LARGEST_FILE + 1) if given is not None else b""
         page = pages.rehearsed(user=request.user, on=today, pk=pk, data=data)
     except RuleBroken as broken:
         whole = pages.report_page(user=request.user, on=today, pk=pk)

@@ -1,28 +1,128 @@
 """Who reads which figures of a report, on pages and in files."""
 
 import io
+import json
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from docx import Document
 
-from danchu.indicators.tests.factories import make_approved, make_published
+from danchu.indicators.rules.catalogue import Visibility
+from danchu.indicators.services import withdraw_filing
+from danchu.indicators.tests.factories import (
+    close_indicator,
+    make_approved,
+    make_published,
+)
+from danchu.kernel.errors import RuleBroken
+from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.periods.queries import period_from
+from danchu.kernel.publication.queries import public_proof_of
+from danchu.reporting.queries import Report
 from danchu.reporting.ranges import Range
+from danchu.reporting.rules import Kind, Status
 from danchu.reporting.tests.factories import make_published_report
+from danchu.surfaces.reports import pages
 from danchu.surfaces.reports.cutting import cut_of
 from danchu.testing.cast import Cast
 
 NOW = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
+TALKS = "Số cuộc tiếp xúc, đối thoại của người đứng đầu cấp ủy"
 OPEN, KEPT = "Số cuộc đối thoại", "Số đơn khiếu nại"
 NUMBERS = {"G01": "4", "G02": "200", "G03": "40", "G04": "20", "G05": "10"}
 
 
+def shown_to_all(report: Report) -> str:
+    return Client().get(f"/bao-cao-cong-bo/{report.pk}/").content.decode()
+
+
+def report_of(cast: Cast, *, until: Status = Status.PUBLISHED) -> Report:
+    """Have the head of Hòa Thuận make a report of what is known, by its pages."""
+    pk = pages.make(
+        user=cast.binh,
+        unit=str(cast.hoa_thuan.pk),
+        period="2026H1",
+        until="",
+        kind=Kind.QCDC,
+        at=NOW,
+    )
+    for to in (Status.APPROVED, Status.PUBLISHED)[: 1 + (until == Status.PUBLISHED)]:
+        moved(cast, pk, to)
+    return Report.objects.get(pk=pk)
+
+
+def moved(cast: Cast, pk: int, to: Status) -> None:
+    pages.move(user=cast.cuc, pk=pk, to=to, reason="", revision=1, at=NOW)
+
+
+@pytest.mark.parametrize("was_published", [True, False])
+def test_the_year_before_is_told_to_everybody_only_where_it_was_published(
+    cast: Cast, *, was_published: bool
+) -> None:
+    before = {**NUMBERS, "G01": "3"}
+    (make_published if was_published else make_approved)(cast, before, "2025H1")
+    make_published(cast, NUMBERS)
+
+    report = report_of(cast)
+
+    sign_checkpoint(at=NOW)
+    face = public_proof_of(f"report:{report.pk}").face
+    assert face is not None
+    for told in (shown_to_all(report), face.decode()):
+        assert ("tăng 33,3%" in told) is was_published
+    figures = {one["code"]: one for one in json.loads(face)["figures"]}
+    assert figures["G01"]["before"] == ("3" if was_published else "")
+
+
+def test_a_figure_withdrawn_since_leaves_the_public_page(cast: Cast) -> None:
+    filing = make_published(cast, NUMBERS)
+    report = report_of(cast)
+    assert f"<li>{TALKS}" in shown_to_all(report)
+    client = Client()
+    client.force_login(cast.cuc)
+
+    withdraw_filing(actor=cast.giang, filing=filing, reason="Nhầm biểu.", at=NOW)
+
+    assert f"<li>{TALKS}" not in shown_to_all(report)
+    assert "đã rút" in shown_to_all(report)
+    at_work = client.get(f"/bao-cao/{report.pk}/").content.decode()
+    assert f"không còn công khai: {TALKS}" in at_work
+
+
+def test_the_year_before_leaves_the_public_page_with_its_publication(
+    cast: Cast,
+) -> None:
+    before = make_published(cast, {**NUMBERS, "G01": "3"}, "2025H1")
+    make_published(cast, NUMBERS)
+    report = report_of(cast)
+    assert "tăng 33,3%" in shown_to_all(report)
+
+    withdraw_filing(actor=cast.giang, filing=before, reason="Nhầm kỳ.", at=NOW)
+
+    assert TALKS in shown_to_all(report)
+    assert "tăng 33,3%" not in shown_to_all(report)
+
+
+def test_a_report_is_not_published_with_figures_closed_since_its_cut(
+    cast: Cast,
+) -> None:
+    make_published(cast, NUMBERS)
+    report = report_of(cast, until=Status.APPROVED)
+    close_indicator("G01", Visibility.RESTRICTED)
+
+    with pytest.raises(RuleBroken) as refused:
+        moved(cast, report.pk, Status.PUBLISHED)
+
+    assert refused.value.code == "reporting.closed_since"
+    assert TALKS in refused.value.facts["names"]
+
+
 def test_everybody_reads_open_figures_of_a_published_report_alone(cast: Cast) -> None:
+    make_published(cast, NUMBERS)
     report = make_published_report(cast, at=NOW)
 
-    text = Client().get(f"/bao-cao-cong-bo/{report.pk}/").content.decode()
+    text = shown_to_all(report)
 
     assert OPEN in text
     assert KEPT not in text

@@ -135,7 +135,7 @@ def test_who_is_late_is_told_to_officials_alone(cast: Cast) -> None:
         at=NOW,
     )
     for to in (Status.APPROVED, Status.PUBLISHED):
-        move(actor=cast.cuc, report=report, to=to, at=NOW)
+        move(actor=cast.cuc, report=report, revision=report.revision, to=to, at=NOW)
     client = Client()
     public = client.get(f"/bao-cao-cong-bo/{report.pk}/").content.decode()
     client.force_login(cast.cuc)
