@@ -49,7 +49,7 @@ def _destroy(key: str, *, ground: str, actor: User | None, at: datetime) -> bool
     told = erase_personal_about(
         subjects=subjects_about(user.pk), ground=ground, actor=actor, at=at
     )
-    forget_person(person=user)
+    forget_person(person=user, at=at)
     return erase_account(user=user, at=at) or bool(told)
 
 

@@ -111,7 +111,7 @@ def test_letters_wait_for_the_morning_and_go_the_ways_that_were_wished(
     cast: Cast, tmp_path: Path
 ) -> None:
     User.objects.filter(pk=cast.binh.pk).update(email="binh@xa.example")
-    prefer(person=cast.binh, by_email=True, phone="+84 912 345 678")
+    prefer(person=cast.binh, by_email=True, phone="+84 912 345 678", at=NIGHT)
     send_digests(at=NIGHT)
     way = chosen_way()
 
@@ -129,7 +129,9 @@ def test_what_was_told_stands_on_the_page_until_it_is_read(cast: Cast) -> None:
     browser.force_login(cast.binh)
 
     assert "Đánh dấu đã đọc hết" in browser.get("/thong-bao/").content.decode()
+    assert '1<span class="visually-hidden"> chưa đọc' in browser.get("/ban-viec/").text
     browser.post("/thong-bao/")
+    assert "chưa đọc" not in browser.get("/ban-viec/").text
 
     page = browser.get("/thong-bao/").content.decode()
     assert "Đánh dấu đã đọc hết" not in page
@@ -138,7 +140,7 @@ def test_what_was_told_stands_on_the_page_until_it_is_read(cast: Cast) -> None:
 
 def test_who_wants_no_letters_gets_none(cast: Cast) -> None:
     User.objects.filter(pk=cast.binh.pk).update(email="binh@xa.example")
-    prefer(person=cast.binh, by_email=False, phone="")
+    prefer(person=cast.binh, by_email=False, phone="", at=NIGHT)
 
     send_digests(at=NIGHT)
 
@@ -148,7 +150,7 @@ def test_who_wants_no_letters_gets_none(cast: Cast) -> None:
 
 def test_what_is_no_number_is_refused(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match=r"notices\.no_phone"):
-        prefer(person=cast.binh, by_email=True, phone="12345")
+        prefer(person=cast.binh, by_email=True, phone="12345", at=NIGHT)
 
 
 def test_a_secretary_reminds_each_unit_once_a_day(cast: Cast) -> None:

@@ -31,6 +31,9 @@ from danchu.kernel.notices.ways import UnsentError, Way
 from danchu.kernel.people.models import User
 from danchu.kernel.units.queries import country
 
+MAIL, SHORT = "thu", "tin"
+"""Ways of telling a person, as the keys of their letters name them."""
+DESTROYED = "nội dung đã hủy"
 NO_KEY = "không mở được nội dung: khóa của máy chủ này khác khóa lúc viết"
 
 
@@ -135,7 +138,7 @@ def tell(
     at: datetime,
     send_at: datetime | None = None,
 ) -> bool:
-    """Tell a person on their page, and by the ways they preference; whether it is new.
+    """Tell a person on their page, and by the ways they prefer; say if it is new.
 
     What was told under the same key is not told again, in any way.
     """
@@ -154,11 +157,15 @@ def tell(
     preference = preference_of(reader)
     if reader.email and preference.by_email:
         letter = Letter(reader.email, told.subject, _body(told))
-        queue(letter=letter, once=f"thu:{reader.pk}:{once}", at=at, send_at=send_at)
+        queue(letter=letter, once=_once(MAIL, reader, once), at=at, send_at=send_at)
     if preference.phone:
         letter = Letter(f"{TEL}{preference.phone}", told.subject, short(told.brief))
-        queue(letter=letter, once=f"tin:{reader.pk}:{once}", at=at, send_at=send_at)
+        queue(letter=letter, once=_once(SHORT, reader, once), at=at, send_at=send_at)
     return True
+
+
+def _once(way: str, reader: User, once: str) -> str:
+    return f"{way}:{reader.pk}:{once}"
 
 
 def _body(told: Told) -> str:
@@ -173,28 +180,51 @@ def read_all(*, reader: User, at: datetime) -> int:
     return unread.update(read_at=at)
 
 
-def prefer(*, person: User, by_email: bool, phone: str) -> Preference:
-    """Keep how a person wants to be told.
+@transaction.atomic
+def prefer(*, person: User, by_email: bool, phone: str, at: datetime) -> Preference:
+    """Keep how a person wants to be told; what waits to go another way is not sent.
 
     Refuses with ``notices.no_phone`` what is no number of Viet Nam.
     """
     number = phone_from(phone)
     if number is None:
         raise RuleBroken("notices.no_phone", text=phone[:40])
+    if not by_email:
+        _destroy_letters(person, MAIL, at)
+    if number != preference_of(person).phone:
+        _destroy_letters(person, SHORT, at)
     preference, _ = Preference.objects.update_or_create(
         person=person, defaults={"by_email": by_email, "phone": number}
     )
     return preference
 
 
-def forget_person(*, person: User) -> None:
-    """Destroy what a person was told and how they wished to be told."""
+@transaction.atomic
+def forget_person(*, person: User, at: datetime) -> None:
+    """Destroy what a person was told, in every way, and how they wished to be told.
+
+    Letters that wait do not leave any more.
+    """
     Notification.objects.filter(reader=person).delete()
     Preference.objects.filter(person=person).delete()
+    for way in (MAIL, SHORT):
+        _destroy_letters(person, way, at)
+
+
+def _destroy_letters(person: User, way: str, at: datetime) -> None:
+    """Empty what a person was written one way; what of it waits is given up."""
+    theirs = Notice.objects.filter(once__startswith=_once(way, person, ""))
+    theirs.filter(next_at__isnull=False).update(
+        contents=None, next_at=None, given_up_at=at, reason=DESTROYED
+    )
+    theirs.filter(contents__isnull=False).update(contents=None)
 
 
 def empty_old(*, at: datetime) -> int:
-    """Destroy what letters said that were sent or given up long ago, and old words."""
+    """Destroy old notifications, and what letters said that left or failed long ago.
+
+    Returns how many letters were emptied.
+    """
     Notification.objects.filter(told_at__lt=at - NOTIFICATIONS_KEPT_FOR).delete()
     before = at - KEPT_FOR
     over = Q(sent_at__lt=before) | Q(given_up_at__lt=before)

@@ -9,16 +9,18 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from danchu.indicators.rules.filings import WRITE_CHECK
-from danchu.kernel.people.models import Post
+from danchu.kernel.notices.queries import unread_of
+from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import CHOSEN_POST, active_post, current_posts
 from danchu.kernel.units.rules import UnitKind
 from danchu.privacy.rules import READ
 from danchu.registry.rules import ACCOUNTS
 from danchu.witnesses.rules import READ as READ_WITNESSES
 
+NOTIFICATIONS = "desk:notifications"
 PAGES = (
     ("desk:home", "Bàn việc", "desk"),
-    ("desk:notifications", "Thông báo", "bell"),
+    (NOTIFICATIONS, "Thông báo", "bell"),
     ("desk:totals", "Tổng hợp", "chart"),
     ("dashboards:dashboard", "Bảng số liệu", "chart"),
     ("reports:reports", "Báo cáo", "report"),
@@ -51,7 +53,7 @@ def desk_frame(request: HttpRequest) -> dict[str, Any]:
         "post": SimpleLazyObject(
             lambda: active_post(held(), request.session.get(CHOSEN_POST))
         ),
-        "desk_nav": SimpleLazyObject(lambda: _nav(held(), request.path)),
+        "desk_nav": SimpleLazyObject(lambda: _nav(user, held(), request.path)),
     }
 
 
@@ -59,7 +61,7 @@ def _writes_checks(post: Post) -> bool:
     return post.role in WRITE_CHECK.roles and post.unit.kind == UnitKind.PROVINCE
 
 
-def _nav(posts: list[Post], here: str) -> list[dict[str, Any]]:
+def _nav(user: User, posts: list[Post], here: str) -> list[dict[str, Any]]:
     pages = list(PAGES)
     if any(post.role in ACCOUNTS.roles for post in posts):
         pages.append(BOOKS)
@@ -73,7 +75,11 @@ def _nav(posts: list[Post], here: str) -> list[dict[str, Any]]:
         {"label": label, "href": reverse(name), "icon": icon}
         for name, label, icon in pages
     ]
-    return [entry | {"current": entry["href"] == here} for entry in entries]
+    unread = {reverse(NOTIFICATIONS): {"count": unread_of(user), "counted": "chưa đọc"}}
+    return [
+        entry | unread.get(entry["href"], {}) | {"current": entry["href"] == here}
+        for entry in entries
+    ]
 
 
 def _keeps_the_whole(post: Post) -> bool:

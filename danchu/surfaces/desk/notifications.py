@@ -42,7 +42,12 @@ def notifications_page(
 def act_on_notifications(*, reader: User, said: Mapping[str, str], at: datetime) -> str:
     """Mark all as read, or keep how to be told; say what was done."""
     if "so-dien-thoai" in said:
-        prefer(person=reader, by_email="qua-thu" in said, phone=said["so-dien-thoai"])
+        prefer(
+            person=reader,
+            by_email="qua-thu" in said,
+            phone=said["so-dien-thoai"],
+            at=at,
+        )
         return "Đã lưu cách nhận thông báo."
     read_all(reader=reader, at=at)
     return "Đã đánh dấu mọi thông báo là đã đọc."

@@ -16,7 +16,7 @@ from danchu.testing.cast import Cast
 
 NUMBERS = {"G01": "4", "G02": "200", "G03": "40", "G04": "20", "G05": "10"}
 MATRIX, CHASE, FILE = "/theo-doi-nop/", "/theo-doi-nop/nhac/", "/theo-doi-nop/bang."
-QUERIES = 20
+QUERIES = 21
 
 
 def _browser(user: User) -> Client:
