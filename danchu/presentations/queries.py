@@ -4,22 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
+from django.utils import timezone
 
 from danchu.kernel.people.models import User
+from danchu.kernel.people.queries import current_posts
+from danchu.kernel.units.models import Ancestry
+from danchu.kernel.units.rules import Tree
 from danchu.presentations.models import Drawing, Presentation
-from danchu.presentations.rules import is_open
+from danchu.presentations.rules import REVOKE, is_open
 
 MOST_LISTED = 50
 
 
 @dataclass(frozen=True)
 class Link:
-    """One link that somebody made: how long it lives and how often it was opened."""
+    """One link: who made it, how long it lives and how often it was opened."""
 
     pk: int
     title: str
     unit: str
+    by: str
+    """Who made it; empty where that is the reader."""
     made_at: datetime
     ends_at: datetime
     revoked_at: datetime | None
@@ -29,14 +35,28 @@ class Link:
 
 
 def links_of(user: User, now: datetime) -> list[Link]:
-    """Return the links that somebody made, the newest first."""
-    rows = Presentation.objects.filter(made_by=user).select_related("unit")
+    """Return the links that somebody made, the newest first.
+
+    For a leader also those of others in reach that still show something.
+    """
+    today = timezone.localdate(now)
+    posts = [one for one in current_posts(user, today) if one.role in REVOKE.roles]
+    below = Ancestry.objects.filter(
+        tree__in=list(Tree),
+        ancestor__in=[post.unit_id for post in posts],
+        since__lte=today,
+        until__gt=today,
+    )
+    theirs = Q(unit__in=below.values("unit"), ends_at__gt=now, revoked_at=None)
+    rows = Presentation.objects.filter(theirs | Q(made_by=user))
+    rows = rows.select_related("unit", "made_by")
     told = rows.annotate(count=Count("openings"), last=Max("openings__at"))
     return [
         Link(
             pk=row.pk,
             title=row.title,
             unit=row.unit.name,
+            by="" if row.made_by_id == user.pk else row.made_by.full_name,
             made_at=row.made_at,
             ends_at=row.ends_at,
             revoked_at=row.revoked_at,

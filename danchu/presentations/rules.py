@@ -11,7 +11,13 @@ PRESENT = Action(
     frozenset({Role.CLERK, Role.HEAD, Role.SECRETARY, Role.OFFICER}),
     Where.WITHIN,
 )
-ACTIONS = (PRESENT,)
+REVOKE = Action(
+    "presentations.revoke",
+    "Thu hồi liên kết trình chiếu của người khác",
+    frozenset({Role.HEAD, Role.SECRETARY}),
+    Where.WITHIN,
+)
+ACTIONS = (PRESENT, REVOKE)
 
 HOURS = (2, 8, 24)
 """Between how long lives one chooses; never longer than a day."""

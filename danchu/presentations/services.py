@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from danchu.kernel.access.services import authorize
+from danchu.kernel.access.services import authorize, may
 from danchu.kernel.audit.services import record
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -19,6 +19,7 @@ from danchu.presentations.rules import (
     LONGEST_TITLE,
     MOST_SLIDES,
     PRESENT,
+    REVOKE,
     TOKEN_BYTES,
     hash_of,
     is_open,
@@ -66,21 +67,22 @@ def present(
 
 @transaction.atomic
 def revoke(*, actor: User, pk: int, at: datetime) -> Presentation:
-    """End a link of one's own now; one that has ended stays as it is."""
+    """End a link now, one's own or as a leader there; one that has ended stays so."""
     made = (
-        Presentation.objects.select_for_update()
+        Presentation.objects.select_for_update(of=("self",))
         .select_related("unit")
-        .filter(pk=pk, made_by=actor)
+        .filter(pk=pk)
         .first()
     )
-    if made is None:
+    is_theirs = made is not None and made.made_by_id == actor.pk
+    if made is None or not (is_theirs or may(actor, REVOKE, made.unit)):
         raise RuleBroken("presentations.not_found", pk=pk)
     if is_open(ends_at=made.ends_at, revoked_at=made.revoked_at, now=at):
         made.revoked_at = at
         made.save(update_fields=["revoked_at"])
         record(
             unit=made.unit,
-            verb="presentations.revoke",
+            verb=REVOKE.name,
             actor=actor,
             at=at,
             subject=f"presentation:{made.pk}",

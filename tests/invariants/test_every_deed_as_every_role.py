@@ -91,7 +91,9 @@ DEEDS = {
         "ky=2026H1&gio=2",
         "in 404 422 422 422 422 404 404 422",
     ),
-    "take a link back": Deed("/bang-so-lieu/trinh-chieu/1/thu-hoi/", "", NOBODY_HERE),
+    "presentations.revoke": Deed(
+        "/bang-so-lieu/trinh-chieu/1/thu-hoi/", "", NOBODY_HERE
+    ),
     "witnesses.add": Deed("/ban-viec/chung-kien/them/", "x=1", NOBODY_HERE),
     "witnesses.change_contact": Deed("/ban-viec/chung-kien/1/thu/", "x=1", NOBODY_HERE),
     "witnesses.end": Deed("/ban-viec/chung-kien/1/ket-thuc/", "x=1", NOBODY_HERE),

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
+from danchu.kernel.units.models import Unit
 from danchu.presentations.models import Drawing, LinkOpening, Presentation
 from danchu.presentations.queries import drawings_of, links_of
 from danchu.presentations.rules import hash_of
@@ -22,10 +23,12 @@ NOW = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
 SLIDES = [{"title": "Đối thoại tăng"}]
 
 
-def made(cast: Cast, *, actor: User | None = None, hours: int = 2) -> str:
+def made(
+    cast: Cast, *, actor: User | None = None, hours: int = 2, unit: Unit | None = None
+) -> str:
     return present(
         actor=actor or cast.giang,
-        unit=cast.an_binh,
+        unit=unit or cast.an_binh,
         title="Tỉnh An Bình, quý II/2026",
         slides=SLIDES,
         hours=hours,
@@ -85,12 +88,30 @@ def test_who_has_no_post_above_presents_nothing(cast: Cast) -> None:
     assert Presentation.objects.count() == 0
 
 
-def test_a_link_is_taken_back_by_its_maker_alone(cast: Cast) -> None:
+def test_a_leader_takes_back_what_others_left_open(cast: Cast) -> None:
+    token = made(cast, actor=cast.binh, unit=cast.hoa_thuan)
+    row = Presentation.objects.get()
+    for stranger in (cast.dung, cast.khoa, cast.an, cast.lan):
+        assert links_of(stranger, NOW) == []
+        with pytest.raises(RuleBroken, match="not_found"):
+            revoke(actor=stranger, pk=row.pk, at=NOW)
+    for leader in (cast.cuc, cast.giang):
+        (link,) = links_of(leader, NOW)
+        assert (link.pk, link.by) == (row.pk, cast.binh.full_name)
+
+    revoke(actor=cast.giang, pk=row.pk, at=NOW)
+
+    assert not is_found(token, NOW)
+    assert links_of(cast.cuc, NOW) == []
+    assert [one.by for one in links_of(cast.binh, NOW)] == [""]
+
+
+def test_a_link_is_taken_back_by_its_maker(cast: Cast) -> None:
     token = made(cast)
     row = Presentation.objects.get()
 
     with pytest.raises(RuleBroken, match="not_found"):
-        revoke(actor=cast.minh, pk=row.pk, at=NOW)
+        revoke(actor=cast.binh, pk=row.pk, at=NOW)
     assert is_found(token, NOW)
 
     revoke(actor=cast.giang, pk=row.pk, at=NOW)
@@ -107,7 +128,7 @@ def test_each_opening_is_told_to_the_maker(cast: Cast) -> None:
 
     (link,) = links_of(cast.giang, NOW)
     assert (link.openings, link.last_at, link.is_open) == (2, later, True)
-    assert links_of(cast.minh, NOW) == []
+    assert links_of(cast.binh, NOW) == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 
 from danchu.indicators.rules.times import year_before
-from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.rules import Kind, Period
 from danchu.kernel.units.rules import LAST_OLD_DAY
 
@@ -17,7 +16,7 @@ POINTS = {
     Kind.YEAR: 6,
 }
 """How many periods a trend shows, by their kind."""
-_YEARS_BACK, _LONGEST_ID, _GROUPS = 12, 18, 8
+_YEARS_BACK, _GROUPS = 12, 8
 _KINDS = (
     "Tỉnh",
     "Thành phố",
@@ -29,15 +28,6 @@ _KINDS = (
     "Phường",
     "Đặc khu",
 )
-
-
-def id_from(text: str, default: int) -> int:
-    """Return the id that an address names; refuse what is none."""
-    if not text:
-        return default
-    if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_ID:
-        raise RuleBroken("units.not_found", unit=text[:30])
-    return int(text)
 
 
 def kind_in(name: str) -> str:

@@ -43,12 +43,12 @@ from danchu.kernel.units.queries import (
     map_date,
     map_note,
     unit_by_id,
+    unit_by_number,
 )
 from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
 from danchu.surfaces.dashboards.rules import (
     MOST_INDICATORS,
     POINTS,
-    id_from,
     kind_in,
     last_before_the_merger,
 )
@@ -80,7 +80,8 @@ class Scene:
         self.today, self.is_for_others = timezone.localdate(now), is_for_others
         held = reach(user, self.today)
         post = active_post(list(held.posts), asked.post)
-        self.unit = unit_by_id(id_from(asked.unit, post.unit_id if post else 0))
+        own = post.unit_id if post else 0
+        self.unit = unit_by_number(asked.unit) if asked.unit else unit_by_id(own)
         if not held.contains(self.unit):
             raise RuleBroken("access.forbidden", unit=self.unit.name)
         self.roots = {root.pk for root in held.roots}

@@ -225,7 +225,7 @@ def test_a_link_that_has_ended_or_is_taken_back_shows_nothing(cast: Cast) -> Non
     _, address = made_link(cast.giang)
     browser = browser_of(cast.giang)
     (pk,) = re.findall(rf"{LINKS}(\d+)/thu-hoi/", browser.get(LINKS).text)
-    others = browser_of(cast.minh).post(f"{LINKS}{pk}/thu-hoi/")
+    others = browser_of(cast.binh).post(f"{LINKS}{pk}/thu-hoi/")
     late = timezone.now() + timedelta(hours=2)
     with time_machine.travel(late, tick=False):
         ended = Client().get(address)
