@@ -105,6 +105,11 @@ SENTENCES = {
         "đột xuất.",
         status=422,
     ),
+    "indicators.held_elsewhere": Sentence(
+        "Có số liệu của kỳ này đang nằm ở một biểu khác nên chưa lưu được.",
+        "Mỗi số chỉ nhập một lần. Hãy nhập ở biểu đã có số ấy, hoặc đề nghị cấp trên "
+        "bỏ chỉ tiêu ở một trong hai biểu.",
+    ),
     "indicators.indicator_bad_code": Sentence(
         "“{code}” không dùng làm mã chỉ tiêu được.",
         "Hãy ghi 2 đến 4 chữ cái in hoa không dấu rồi 2 đến 4 chữ số, ví dụ AB01.",

@@ -291,7 +291,7 @@ def signals_below(
     if wanted.answered:
         rows = (
             rows.filter(answer="")
-            if wanted.answered == "chua"
+            if wanted.answered == OPEN
             else rows.exclude(answer="")
         )
     return rows.select_related(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -68,12 +69,12 @@ class Spread:
     every: tuple[Asked, ...]
     mine: frozenset[int]
 
-    @property
+    @cached_property
     def by_line(self) -> dict[str, Asked]:
         """Return what is asked of each unit by the code of its line."""
         return {str(asked.unit.pk): asked for asked in self.every}
 
-    @property
+    @cached_property
     def rows(self) -> list[AskedRow]:
         """Return every row that some unit is asked, in the order of the form."""
         found: dict[str, AskedRow] = {}

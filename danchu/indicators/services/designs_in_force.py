@@ -164,7 +164,7 @@ def publish_form(  # noqa: PLR0913 -- what a decision states, all by keyword
         design, today = design_of(draft), timezone.localdate(at)
         if design.is_ad_hoc:
             design, since = _dated(design, today), today
-        _refuse_unready(draft, design)
+        _refuse_unready(draft, design, since)
         before = in_force(draft.form)
         if before is not None:
             if before.since and since < before.since:
@@ -226,7 +226,7 @@ def _dated(design: Design, today: date) -> Design:
     return replace(design, opens=design.opens or closes, closes=closes)
 
 
-def _refuse_unready(draft: FormDesign, design: Design) -> None:
+def _refuse_unready(draft: FormDesign, design: Design, since: date) -> None:
     """Refuse what nobody could fill in, or what is asked on another form already."""
     code = draft.form.code
     if not design.indicators:
@@ -239,7 +239,7 @@ def _refuse_unready(draft: FormDesign, design: Design) -> None:
         raise RuleBroken("indicators.indicator_ends_before")
     kinds = set(design.unit_kinds) | kinds_of_units(design.units)
     _refuse_unfit_units(draft, design, kinds)
-    _refuse_asked_twice(draft, design, kinds)
+    _refuse_asked_twice(draft, design, kinds, since)
 
 
 def _refuse_unfit_units(draft: FormDesign, design: Design, kinds: set[str]) -> None:
@@ -262,23 +262,28 @@ def _names(kinds: list[str]) -> str:
     return ", ".join(KIND_NAMES[UnitKind(kind)] for kind in kinds)
 
 
-def _refuse_asked_twice(draft: FormDesign, design: Design, kinds: set[str]) -> None:
-    """Refuse figures that other forms ask of the same units for the same periods.
+def _refuse_asked_twice(
+    draft: FormDesign, design: Design, kinds: set[str], since: date
+) -> None:
+    """Refuse figures that other forms ask of the same units for periods from `since`.
 
-    A figure is entered once; two forms would write over each other.
+    A figure is entered once; two forms would write over each other. An ad-hoc form asks
+    for a period of its own.
     """
     if design.is_ad_hoc:
         return
     calendar = "administrative" if design.administrative else "calendar"
     others = FormRow.objects.filter(
         Q(form__owner=None) | Q(form__owner=draft.form.owner),
-        Q(unit_kinds__overlap=sorted(kinds)) | Q(units__overlap=list(design.units)),
-        Q(asked_until=None) | Q(asked_until__gte=timezone.localdate()),
+        Q(asked_until=None) | Q(asked_until__gte=since),
+        window="",
         kind=RowKind.INDICATOR,
         indicator__code__in=design.indicators,
         period_kinds__overlap=list(design.period_kinds),
         due_rule__startswith=calendar,
     ).exclude(form=draft.form)
-    found = others.values_list("indicator__code", "form__code").first()
-    if found:
-        raise RuleBroken("indicators.design_asked_twice", code=found[0], form=found[1])
+    facts = ("indicator__code", "form__code", "unit_kinds", "units")
+    for code, form, unit_kinds, units in others.values_list(*facts):
+        same = kinds & set(unit_kinds) or set(design.units) & set(units)
+        if same or set(design.unit_kinds) & kinds_of_units(units):
+            raise RuleBroken("indicators.design_asked_twice", code=code, form=form)

@@ -14,6 +14,7 @@ from danchu.indicators.rules.catalogue import Origin, Scope
 from danchu.indicators.rules.cells import Cell
 from danchu.indicators.rules.filings import ENTER
 from danchu.kernel.audit.services import Line, record_all
+from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 
 # One statement for all cells of all filings: a clerk waits for it at every cell.
@@ -34,6 +35,8 @@ DO UPDATE SET filing_id = excluded.filing_id, stage = excluded.stage,
     entered_at = excluded.entered_at, state = excluded.state,
     number = excluded.number, qualifier = excluded.qualifier, note = excluded.note,
     quotation_id = NULL, source = ''
+WHERE indicators_value.filing_id IS NULL
+    OR indicators_value.filing_id = excluded.filing_id
 """
 
 
@@ -65,7 +68,10 @@ def record_entry(*, actor: User, filing: Filing, at: datetime, **said: Any) -> N
 
 
 def write_entries(*, actor: User, entered: Iterable[Entered], at: datetime) -> None:
-    """Write the cells of many filings, and one line of history for each."""
+    """Write the cells of many filings, and one line of history for each.
+
+    Refuses with ``indicators.held_elsewhere`` a figure that stands in another filing.
+    """
     told = [one for one in entered if one.changes]
     if told:
         _write(actor, told, at)
@@ -120,6 +126,8 @@ def _write(actor: User, entered: Sequence[Entered], at: datetime) -> None:
     }
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, facts)
+        if cursor.rowcount < len(every):
+            raise RuleBroken("indicators.held_elsewhere")
 
 
 def _listed(values: Iterable[int | Decimal | str | None]) -> str:

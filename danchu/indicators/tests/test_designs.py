@@ -81,23 +81,31 @@ def begun(cast: Cast, change: Callable[[Design], Design] = filled) -> None:
     edit(cast, change, 0)
 
 
-def edit(cast: Cast, change: Callable[[Design], Design], turn: int) -> None:
+def begun_again(cast: Cast, change: Callable[[Design], Design] = filled) -> None:
+    """Begin a second form, with narratives of its own code."""
+    begin_form(actor=cast.giang, unit=cast.an_binh, code="HG2", name="Hai", at=NOW)
+    edit(cast, change, 0, code="HG2")
+
+
+def edit(
+    cast: Cast, change: Callable[[Design], Design], turn: int, code: str = "HG1"
+) -> None:
     edit_design(
         actor=cast.giang,
         unit=cast.an_binh,
-        code="HG1",
+        code=code,
         turn=turn,
         change=change,
         at=NOW,
     )
 
 
-def put_into_force(cast: Cast, since: date = SINCE) -> None:
+def put_into_force(cast: Cast, since: date = SINCE, code: str = "HG1") -> None:
     publish_form(
         actor=cast.giang,
         unit=cast.an_binh,
-        code="HG1",
-        turn=design_named(cast.an_binh, "HG1").turn,
+        code=code,
+        turn=design_named(cast.an_binh, code).turn,
         since=since,
         reason="Theo Kế hoạch số 12/KH-UBND",
         at=NOW,
@@ -336,6 +344,83 @@ def test_what_nobody_could_fill_in_is_not_put_into_force(
 
     assert refusal_of(partial(put_into_force, cast)) == code
     assert not FormRow.objects.filter(form__code="HG1").exists()
+
+
+def by_kind(_cast: Cast, design: Design) -> Design:
+    return design
+
+
+def by_name(cast: Cast, design: Design) -> Design:
+    return replace(design, unit_kinds=(), units=(cast.hoa_thuan.pk,))
+
+
+def another_name(cast: Cast, design: Design) -> Design:
+    return replace(design, unit_kinds=(), units=(cast.tan_lap.pk,))
+
+
+@pytest.mark.parametrize("first", [by_kind, by_name])
+@pytest.mark.parametrize(
+    ("second", "is_refused"), [(by_kind, True), (by_name, True), (another_name, None)]
+)
+@pytest.mark.parametrize("since", [SINCE, date(2025, 1, 1)])
+def test_a_figure_is_asked_once_however_units_are_chosen(
+    cast: Cast,
+    first: Callable[[Cast, Design], Design],
+    second: Callable[[Cast, Design], Design],
+    *,
+    is_refused: bool | None,
+    since: date,
+) -> None:
+    """A commune named alone, or its kind: the second form that asks it is refused."""
+    begun(cast, lambda one: first(cast, filled(one)))
+    put_into_force(cast)
+    begun_again(cast, lambda one: second(cast, filled(one)))
+    publish = partial(put_into_force, cast, since, code="HG2")
+
+    if is_refused or first is by_kind:
+        assert refusal_of(publish) == "indicators.design_asked_twice"
+        assert not FormRow.objects.filter(form__code="HG2").exists()
+    else:
+        publish()
+        assert FormRow.objects.filter(form__code="HG2").exists()
+
+
+def test_what_a_retired_form_asked_is_asked_anew_from_the_day_after_alone(
+    cast: Cast,
+) -> None:
+    begun(cast)
+    put_into_force(cast)
+    retire_form(actor=cast.giang, unit=cast.an_binh, code="HG1", reason="Thôi.", at=NOW)
+    begun_again(cast)
+
+    early = partial(put_into_force, cast, SINCE, code="HG2")
+    assert refusal_of(early) == "indicators.design_asked_twice"
+    put_into_force(cast, TODAY, code="HG2")
+
+
+def test_a_form_never_takes_a_figure_out_of_anothers_filing(cast: Cast) -> None:
+    begun(cast)
+    put_into_force(cast)
+    kept = open_filing(
+        actor=cast.binh, form="HG1", unit=cast.hoa_thuan, period=JULY, at=NOW
+    )
+    told = {"AB01": Entry("12")}
+    enter_values(actor=cast.binh, filing=kept, entries=told, at=NOW)
+    retire_form(actor=cast.giang, unit=cast.an_binh, code="HG1", reason="Thôi.", at=NOW)
+    begun_again(cast)
+    put_into_force(cast, TODAY, code="HG2")
+
+    other = open_filing(
+        actor=cast.binh, form="HG2", unit=cast.hoa_thuan, period=JULY, at=NOW
+    )
+    taken = {"AB01": Entry("99")}
+    entering = partial(
+        enter_values, actor=cast.binh, filing=other, entries=taken, at=NOW
+    )
+
+    assert refusal_of(entering) == "indicators.held_elsewhere"
+    [value] = kept.values.all()
+    assert value.number == 12
 
 
 def test_a_unit_outside_the_province_is_not_named(cast: Cast) -> None:
