@@ -73,9 +73,11 @@ def _night() -> int:
     rebuild()
     status = _check()
     empty_letters(at=now)
-    send_digests(at=now)
-    signed = sign_checkpoint(at=now)  # refuses where the past was changed
-    mail_checkpoint(checkpoint=signed, at=now)
+    try:
+        signed = sign_checkpoint(at=now)  # refuses where the past was changed
+        mail_checkpoint(checkpoint=signed, at=now)
+    finally:
+        send_digests(at=now)
     return status
 
 
