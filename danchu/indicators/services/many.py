@@ -39,6 +39,7 @@ class Weighed:
     shut: RuleBroken | None = None
 
 
+_TRIES = 5
 Check = Callable[[Sequence[Weighed]], None]
 
 
@@ -64,12 +65,18 @@ def write_parts(
     Filings are held first, then weighed; `check` may refuse what it sees. Those that
     nobody has begun are opened. One line of history for each filing that changes.
     """
-    try:
-        with transaction.atomic():
-            return _written(actor, parts, check, at)
-    except IntegrityError:  # somebody else has opened one of them meanwhile
-        with transaction.atomic():
-            return _written(actor, parts, check, at)
+    for left in reversed(range(_TRIES)):
+        try:
+            with transaction.atomic():
+                return _written(actor, parts, check, at)
+        except (IntegrityError, _BegunMeanwhileError):
+            if not left:
+                raise
+    raise AssertionError  # the last try has returned or raised
+
+
+class _BegunMeanwhileError(Exception):
+    """Somebody has opened one of the filings since those begun were held."""
 
 
 def _written(
@@ -79,6 +86,8 @@ def _written(
     held = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=begun)
     list(held.order_by("pk").values_list("pk", flat=True))
     weighed = weigh_parts(actor=actor, parts=parts, at=at)
+    if {one.stand.filing.pk for one in weighed if one.stand.filing} - set(begun):
+        raise _BegunMeanwhileError
     if check is not None:
         check(weighed)
     moved = [one for one in weighed if one.changes and one.shut is None]

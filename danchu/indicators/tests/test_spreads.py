@@ -1,5 +1,8 @@
 """A workbook with a line for each unit: rehearsed, applied as one, taken back."""
 
+import time
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,13 +12,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from danchu.indicators.models import Filing
+from danchu.indicators.models import Filing, Value
 from danchu.indicators.queries.asked import asked_of, filing_of, form_by_code
 from danchu.indicators.queries.contents import contents
 from danchu.indicators.queries.spreads import Spread, spread_of, spread_workbook
 from danchu.indicators.rules.cells import Entry
-from danchu.indicators.services import submit_filing
+from danchu.indicators.services import load_catalogue, submit_filing
 from danchu.indicators.services.importing import keep_workbook
+from danchu.indicators.services.many import Part, Weighed, write_parts
 from danchu.indicators.services.saving import Typed, save_cells
 from danchu.indicators.services.spreading import (
     apply_spread,
@@ -26,13 +30,14 @@ from danchu.indicators.services.spreading import (
 from danchu.indicators.tests.factories import HALF, NOW, make_draft
 from danchu.indicators.tests.test_workbooks import fetched, place, put
 from danchu.kernel.audit.queries import history_of, history_of_unit
+from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.exchange.reading import read_workbook
 from danchu.kernel.people.models import User
 from danchu.kernel.people.services import give_post
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.units.models import Unit
-from danchu.testing.cast import SINCE, Cast
+from danchu.testing.cast import SINCE, Cast, make_cast
 
 LATER = NOW + timedelta(minutes=5)
 BROKEN = (
@@ -273,3 +278,65 @@ def test_the_pages_lead_from_file_to_figures(two: Cast, client: Client) -> None:
     assert stands(two.hoa_thuan, "G01") == ["7"]
     client.post(where, {"viec": "hoan-tac"})
     assert stands(two.hoa_thuan, "G01") == ["chưa nhập"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_begun_meanwhile_is_held_before_it_is_written() -> None:
+    load_catalogue()
+    cast = make_cast()
+    give_post(
+        user=cast.binh, unit=cast.tan_lap, role="clerk", title="", valid_from=SINCE
+    )
+    held = make_draft(cast, {"G01": "1"})
+    free: list[set[int]] = []
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            Dossier.objects.select_for_update().get(pk=held.pk)
+            writing = threads.submit(write_to_both, cast.binh, free)
+            wait_until_somebody_waits()
+            make_draft(cast, {"G01": "2"}, unit=cast.tan_lap)
+        writing.result(timeout=60)
+
+    assert free == [set()]
+    written = Value.objects.filter(indicator__code="G02")
+    assert [value.number for value in written] == [7, 7]
+
+
+def write_to_both(clerk: User, free: list[set[int]]) -> None:
+    """Write a cell of both filings, and note which another session could take then."""
+
+    def look(weighed: Sequence[Weighed]) -> None:
+        pks = [one.stand.filing.pk for one in weighed if one.stand.filing]
+        with ThreadPoolExecutor(1) as other:
+            free.append(other.submit(not_held, pks).result())
+
+    every = seen_by(clerk).every
+    parts = [Part(asked, {"G02": Typed(Entry("7"))}) for asked in every]
+    try:
+        write_parts(actor=clerk, parts=parts, at=LATER, check=look)
+    finally:
+        connection.close()
+
+
+def not_held(pks: Collection[int]) -> set[int]:
+    try:
+        with transaction.atomic():
+            rows = Dossier.objects.select_for_update(skip_locked=True)
+            return set(rows.filter(pk__in=pks).values_list("pk", flat=True))
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits() -> None:
+    """Return once a session of this database waits for a lock."""
+    asked = """SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'"""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise TimeoutError
