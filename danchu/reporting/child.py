@@ -31,15 +31,20 @@ _NODES = frozenset(
     | {"CondExpr", "Concat"}
 )
 _LOOP = {"index": "", "index0": "", "first": "", "last": "", "length": ""}
-_ACTIVE = re.compile(r"vbaproject|vbadata|macrosheets|activex|embeddings/|oleobject")
-_INSTRUCTION = re.compile(rb"<w:instrText[^>]*>([^<]*)|\bw:instr=\"([^\"]*)")
-_FETCHES = re.compile(
-    rb"INCLUDEPICTURE|INCLUDETEXT|IMPORT|DDE|DATABASE|(?<![A-Z])LINK\s|MACROBUTTON",
+_ACTIVE = re.compile(
+    r"vbaproject|vbadata|macrosheets|macroenabled|activex|embeddings/|oleobject",
     re.IGNORECASE,
 )
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
-_TARGET = re.compile(rb"Target\s*=\s*[\"']([^\"']*)")
+_FIELDS = frozenset(
+    {"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "STYLEREF"}
+    | {"DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "SEQ", "TOC", "TC"}
+    | {"TITLE", "SUBJECT", "AUTHOR", "KEYWORDS", "FILENAME", "HYPERLINK", "SYMBOL"}
+)
+"""What fields may do: number, date, refer within the file; none fetches anything."""
+_FIELD = re.compile(r"\s*([A-Za-z]+)")
+_BRINGS = frozenset({"altChunk", "subDoc", "mailMerge"})
+_OUTSIDE = re.compile(r"\s*(?:(?!data:)[a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
+_ENCODINGS = frozenset({None, "UTF-8", "ASCII", "US-ASCII"})
 _TAGS = re.compile(r"<[^>]*>")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_SHOWN = 80
@@ -69,6 +74,9 @@ def main() -> int:
         raw = sys.stdin.buffer.read()
         faults = faults_of(raw, asked["names"])
         made = b"" if faults else filled(raw, asked["names"], asked["context"])
+        if made:  # what is cut in pieces by tags shows once they are filled in
+            faults = list(_packed_faults(made))
+            made = b"" if faults else made
     except Refused as refused:
         return int(refused.args[0])
     except (MemoryError, RecursionError):
@@ -261,37 +269,76 @@ def _packed_faults(raw: bytes) -> Iterator[Fault]:
     with _opened(raw) as packed:
         for part in packed.infolist():
             name = part.filename
-            if _ACTIVE.search(name.lower()):
+            if _ACTIVE.search(name):
                 yield _carried("active", name)
-            elif name.lower().endswith((".xml", ".rels")):
-                data = packed.read(part)
-                yield from _part_faults(name, data)
-                if name.endswith(".rels"):
-                    yield from _led_outside(name, data)
+            else:
+                yield from _part_faults(name, packed.read(part))
 
 
 def _part_faults(name: str, data: bytes) -> Iterator[Fault]:
-    if b"\x00" in data or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    """Judge a part whatever it is called: only what is no XML may be a picture."""
+    etree = importlib.import_module("lxml.etree")  # after the limits
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        if name.lower().endswith((".xml", ".rels")):
+            raise Refused(UNREADABLE) from None
+        return
+    info = root.getroottree().docinfo
+    known = info.encoding.upper() if info.encoding else None
+    if info.doctype or info.internalDTD is not None or known not in _ENCODINGS:
         yield _carried("doctype", name)
-    elif b"macroEnabled" in data:
-        yield _carried("active", name)
-    elif b"<w:altChunk" in data:
-        yield _carried("fetches", "altChunk")
-    elif found := _FETCHES.search(_instructions(data)):
-        yield _carried("fetches", found[0].decode().strip().upper())
+        return
+    elements = [one for one in root.iter() if isinstance(one.tag, str)]
+    for one in elements:
+        yield from _element_faults(name, _local(one.tag), one)
+    for said in _fields(elements):
+        word = _FIELD.match(said)
+        if word is None or word[1].upper() not in _FIELDS:
+            what = word[1].upper() if word else said.strip() or "{ }"
+            yield _carried("fetches", what[:_LONGEST_SHOWN])
 
 
-def _led_outside(name: str, data: bytes) -> Iterator[Fault]:
-    for one in _RELATION.findall(data):
-        if _EXTERNAL.search(one):
-            target = _TARGET.search(one)
-            shown = target[1].decode("utf-8", "replace") if target else name
-            yield _carried("external", shown[:_LONGEST_SHOWN])
+def _element_faults(name: str, tag: str, one: Any) -> Iterator[Fault]:
+    said = {_local(key): value for key, value in one.attrib.items()}
+    if tag in _BRINGS:
+        yield _carried("fetches", tag)
+    if tag in {"Relationship", "Override", "Default"}:
+        if any(_ACTIVE.search(value) for value in said.values()):
+            yield _carried("active", name)
+        leads = said.get("TargetMode", "").strip().lower() == "external"
+        if leads or _OUTSIDE.match(said.get("Target", "")):
+            yield _carried("external", said.get("Target", name)[:_LONGEST_SHOWN])
+    for key in ("src", "href"):
+        if _OUTSIDE.match(said.get(key, "")):
+            yield _carried("external", said[key][:_LONGEST_SHOWN])
 
 
-def _instructions(data: bytes) -> bytes:
-    """Return what the fields of a part say, even where it is cut in pieces."""
-    return b"".join(a or b for a, b in _INSTRUCTION.findall(data))
+def _fields(elements: Iterable[Any]) -> Iterator[str]:
+    """Yield what each field says, even where it is cut in pieces or holds another."""
+    open_: list[list[str]] = []
+    for one in elements:
+        tag = _local(one.tag)
+        said = {_local(key): value for key, value in one.attrib.items()}
+        if tag == "fldSimple":
+            yield said.get("instr", "")
+        elif tag in {"instrText", "delInstrText"}:
+            text = "".join(one.itertext())
+            if open_:
+                open_[-1].append(text)
+            else:
+                yield text
+        elif tag == "fldChar" and said.get("fldCharType") == "begin":
+            open_.append([])
+        elif tag == "fldChar" and said.get("fldCharType") == "end" and open_:
+            yield "".join(open_.pop())
+    yield from ("".join(one) for one in open_)
+
+
+def _local(tag: str) -> str:
+    """Return a name without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def _carried(code: str, what: str) -> Fault:

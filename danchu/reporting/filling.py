@@ -32,7 +32,7 @@ _SAID = {
     "not_a_list": "“{what}” không lặp được: sau “in” phải là một danh sách",
     "forbidden": "mẫu không được dùng “{what}”: chỉ được in, lặp và xét điều kiện",
     "active": "tệp chứa macro hoặc đối tượng nhúng ({what})",
-    "fetches": "tệp có trường lấy nội dung từ nơi khác ({what})",
+    "fetches": "tệp có trường hoặc phần lấy nội dung từ nơi khác ({what})",
     "external": "tệp dẫn ra ngoài: {what}",
     "doctype": "phần {what} của tệp có khai báo không được phép",
 }

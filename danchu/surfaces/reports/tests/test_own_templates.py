@@ -53,7 +53,22 @@ PAYLOADS = (
 )
 
 
-FIELD = b"<w:instrText>INCLUDE</w:instrText><w:instrText>PICTURE http://a</w:instrText>"
+W = b' xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def field(*pieces: str) -> bytes:
+    """Return a paragraph with a field that is cut in pieces; “{” and “}” bound one."""
+    marks = {"{": '<w:fldChar w:fldCharType="begin"/>', "}": ""}
+    marks["}"] = '<w:fldChar w:fldCharType="end"/>'
+    runs = "".join(
+        marks.get(one, f"<w:instrText>{one}</w:instrText>") for one in pieces
+    )
+    return b"<w:p" + W + b"><w:r>" + runs.encode() + b"</w:r></w:p>"
+
+
+FIELD = field("{", "INCLUDE", "PICTURE http://a", "}")
+DISGUISED = b'<v:imagedata xmlns:v="urn:v" src="http://vi.du/a.png"/>'
+SEVENTH = b'<?xml version="1.0" encoding="UTF-7"?>' + FIELD
 
 
 def docx(*lines: str) -> bytes:
@@ -91,6 +106,22 @@ def linked(name: str, data: bytes) -> bytes:
     if name != "word/_rels/document.xml.rels":
         return data
     return data.replace(b"</Relationships>", relation)
+
+
+def linked_by_letters(name: str, data: bytes) -> bytes:
+    """Lead outside as `linked`, with a letter of the word written as a number."""
+    return linked(name, data).replace(b'"External"', b'"&#69;xternal"')
+
+
+def with_field(*pieces: str) -> Callable[[str, bytes], bytes]:
+    """Return what puts a field into the text of a file."""
+
+    def change(name: str, data: bytes) -> bytes:
+        if name != "word/document.xml":
+            return data
+        return data.replace(b"<w:body>", b"<w:body>" + field(*pieces), 1)
+
+    return change
 
 
 def entities(name: str, data: bytes) -> bytes:
@@ -194,17 +225,58 @@ def test_a_broken_tag_is_told_with_its_paragraph(line: str, said: str) -> None:
         (packed(docx("A"), linked), "Tệp dẫn ra ngoài: http://vi.du/a.png."),
         (packed(docx("A"), entities), "khai báo không được phép"),
         (packed(docx("A"), same, **{"vbaProject.bin": b"x"}), "macro"),
+        (packed(docx("A"), same, **{"extra.xml": FIELD}), "(INCLUDEPICTURE)"),
+        (packed(docx("A"), linked_by_letters), "Tệp dẫn ra ngoài: http://vi.du"),
+        (packed(docx("A"), same, **{"header9.bin": FIELD}), "(INCLUDEPICTURE)"),
+        (packed(docx("A"), same, **{"extra.xml": SEVENTH}), "không được phép"),
+        (packed(docx("A"), same, **{"extra.xml": DISGUISED}), "Tệp dẫn ra ngoài"),
+        (packed(docx("A"), with_field("{", "IMPORT a", "}")), "(IMPORT)"),
         (
-            packed(docx("A"), same, **{"extra.xml": FIELD}),
+            packed(docx("A"), with_field("{", "{", "REF a", "}", "}")),
+            "lấy nội dung từ nơi khác ({ })",
+        ),
+        (
+            packed(
+                docx("A"),
+                with_field("{", "PAGE", "}", "{", "LINK Excel.Sheet a.xlsx", "}"),
+            ),
+            "(LINK)",
+        ),
+        (
+            packed(docx("A"), with_field("{", "INCL{# a #}UDEPICTURE http://a", "}")),
             "lấy nội dung từ nơi khác",
         ),
     ],
-    ids=["external", "entities", "macros", "field"],
+    ids=[
+        *("external", "entities", "macros", "field", "escaped", "other-name"),
+        *("encoding", "vml", "import", "nested", "two-fields", "by-a-tag"),
+    ],
 )
 def test_what_a_template_must_not_carry_is_named(data: bytes, said: str) -> None:
     faults = faults_in(data, NAMES, SAMPLE)
 
     assert any(said in one for one in faults), faults
+
+
+def test_a_field_that_takes_its_name_from_the_figures_is_not_filled() -> None:
+    data = packed(docx("A"), with_field("{", "{{ don_vi }} http://a", "}"))
+    context = {**SAMPLE, "don_vi": "INCLUDEPICTURE"}
+
+    assert faults_in(data, NAMES, SAMPLE)
+    with pytest.raises(RuleBroken, match=r"template_faulty"):
+        filled(data, NAMES, context)
+
+
+@pytest.mark.parametrize(
+    "said", [" PAGE ", " NUMPAGES \\* Arabic ", " DATE \\@ dd/MM/yyyy ", "TOC \\o 1-2"]
+)
+def test_fields_that_count_and_date_stay(said: str) -> None:
+    data = packed(docx("A"), with_field("{", said, "}"))
+
+    assert faults_in(data, NAMES, SAMPLE) == []
+    assert said.split(maxsplit=1)[0].encode() in zipfile.ZipFile(
+        io.BytesIO(filled(data, NAMES, SAMPLE))
+    ).read("word/document.xml")
 
 
 @pytest.mark.parametrize(
