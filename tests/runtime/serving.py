@@ -17,7 +17,10 @@ from danchu.lib.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ADMINISTRATOR = "quantri:Nguyễn Thị Quản Trị:mat-khau-rat-dai-2026"
-_OURS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DANCHU_", "PUBLIC_URL", "PORT")
+_OURS = (
+    *("DATABASE_URL", "DATABASE_OWNER_URL", "DANCHU_", "PUBLIC_URL", "PORT"),
+    "PYTEST_",
+)
 _READY_WITHIN = 90.0
 TOKEN = "a" * 32
 

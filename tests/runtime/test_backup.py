@@ -18,7 +18,9 @@ from danchu.lib.postgres.binaries import installed_tree
 from tests.runtime.serving import ROOT, Server, clean_environment
 
 NAME, EMAIL, LOGIN = "Đặng Thị Hoa Sen", "hoasen@example.vn", "hoasen.hoathuan"
-TRACES = (NAME, EMAIL, LOGIN)
+READER, NAMED = "Quách Thị Ngọc Trâm", "Cù Huy Thước"
+SLUG, IN_FILE = "cu-huy-thuoc", "toan văn đơn của ông Thước"
+TRACES = (NAME, EMAIL, LOGIN, READER, NAMED, SLUG, IN_FILE)
 SETTING = """
 from datetime import date, timedelta
 from django.utils import timezone
@@ -39,8 +41,28 @@ def arrive(login, name, role, last=None, email=""):
 ARRIVE = (
     SETTING
     + f"""
-arrive("cuc", "Lê Thị Cúc", "head")
+from danchu.kernel.files.tests.samples import a_pdf
+from danchu.news.rules.articles import Writing
+from danchu.news.rules.files import SentFile
+from danchu.news.services import (
+    Said, attach_file, comment_on, publish_article, submit_article, write_article
+)
+cuc = arrive("cuc", "Lê Thị Cúc", "head")
 arrive({LOGIN!r}, {NAME!r}, "clerk", today - timedelta(days=1), {EMAIL!r})
+binh = arrive("binh", "Trần Thị Bình", "clerk")
+def told(title, name=""):
+    said = Writing("news", "discuss", "vi", title, "Tóm tắt.", "Nội dung.")
+    made = write_article(actor=binh, unit=unit, writing=said, at=at)
+    if name:
+        sent = SentFile(a_pdf({IN_FILE!r}.encode()), name + ".pdf", "")
+        attach_file(actor=binh, article=made, sent=sent, correction="", at=at)
+    submit_article(actor=binh, article=made, at=at)
+    publish_article(actor=cuc, article=made, at=at)
+    return made
+about = told({NAMED!r} + " được khen thưởng", {NAMED!r})
+said = Said({READER!r}, "Đồng ý.", "tram@example.vn")
+comment = comment_on(article=told("Xã lấy ý kiến"), said=said, at=at)
+print("article:" + str(about.pk), comment.pk)
 """
 )
 ERASE = (
@@ -60,6 +82,10 @@ late = arrive("den.sau", "Người Đến Sau", "clerk", today - timedelta(days=
 erase_for(actor=cuc, asked=asked, kind="account", text="den.sau", at=at)
 print(made.key, late.pk)
 """
+)
+ERASE_TOO = (
+    "\nfor kind, text in (('published', 'ITEM'), ('comment', 'COMMENT')):"
+    "\n    erase_for(actor=cuc, asked=asked, kind=kind, text=text, at=at)"
 )
 ARRIVE_LATER = SETTING + 'print(arrive("moi", "Người Mới Tới", "clerk").pk)'
 
@@ -101,8 +127,9 @@ def whole_text(home: Path) -> str:
         cluster.leave()
 
 
-def traces_in(text: str) -> list[str]:
-    return [trace for trace in TRACES if trace in text]
+def traces_in(text: str) -> set[str]:
+    """Return what is found, in columns of text and in those of bytes."""
+    return {trace for trace in TRACES if trace in text or trace.encode().hex() in text}
 
 
 @pytest.fixture
@@ -121,31 +148,46 @@ def test_what_was_erased_after_a_backup_stays_erased_when_it_is_restored(
     home: Path, elsewhere: Path
 ) -> None:
     file = home.parent / "backup"
-    told(home, ARRIVE)
+    item, comment = told(home, ARRIVE)
     made = did(home, "backup", str(file))
-    erased, late = told(home, ERASE)
-    assert traces_in(whole_text(home)) == []
+    assert traces_in(whole_text(home)) == set(TRACES)
+    more = ERASE_TOO.replace("ITEM", item).replace("COMMENT", comment)
+    erased, late = told(home, ERASE + more)
+    assert traces_in(whole_text(home)) == set()
     listed = (home / "erasures.jsonl").read_text()
-    assert [json.loads(line)["key"] for line in listed.splitlines()] == [erased, late]
-    assert traces_in(listed) == []
+    keys = [json.loads(line)["key"] for line in listed.splitlines()]
+    assert keys == [erased, late, item, comment]
+    assert traces_in(listed) == set()
 
-    missing = danchu(elsewhere, "restore", str(file))
-    late_file = home.parent / "later"
-    did(home, "backup", str(late_file))
-    (elsewhere / "erasures.jsonl").write_text(listed.splitlines()[0] + "\n")
-    foreign = danchu(elsewhere, "restore", str(late_file))
+    shutil.copy2(home / "ledger.key", elsewhere / "ledger.key")
+    refused = danchu(elsewhere, "restore", str(file))
     shutil.copy2(home / "erasures.jsonl", elsewhere / "erasures.jsonl")
     restored = did(elsewhere, "restore", str(file))
 
     assert "Đã sao lưu vào" in made
-    for refused in (missing, foreign):
-        assert (refused.returncode, "erasures.jsonl" in refused.stderr) == (1, True)
-    assert "Đã xóa lại 1 mục (2 lần xóa sau bản sao lưu); 1 mục vốn đã xóa." in restored
-    assert traces_in(whole_text(elsewhere)) == []
+    assert (refused.returncode, "erasures.jsonl" in refused.stderr) == (1, True)
+    assert "Đã xóa lại 3 mục (4 lần xóa sau bản sao lưu); 1 mục vốn đã xóa." in restored
+    assert traces_in(whole_text(elsewhere)) == set()
     assert "Lê Thị Cúc" in whole_text(elsewhere)
     assert "Sổ cái khớp" in did(elsewhere, "ledger", "check")
     (newcomer,) = told(elsewhere, ARRIVE_LATER)
     assert int(newcomer) > int(late)
+
+
+def test_a_list_of_erasures_that_ends_before_the_backup_is_refused(
+    home: Path, elsewhere: Path
+) -> None:
+    told(home, ARRIVE)
+    told(home, ERASE)
+    file = home.parent / "backup"
+    did(home, "backup", str(file))
+    shutil.copy2(home / "ledger.key", elsewhere / "ledger.key")
+    listed = (home / "erasures.jsonl").read_text().splitlines()
+    (elsewhere / "erasures.jsonl").write_text(listed[0] + "\n")
+
+    refused = danchu(elsewhere, "restore", str(file))
+
+    assert (refused.returncode, "erasures.jsonl" in refused.stderr) == (1, True)
 
 
 def test_a_restored_place_serves_and_is_not_restored_over(
