@@ -159,7 +159,7 @@ def scene(
             "host_name": _host_name(cast),
             **_write(cast),
             "report": make_draft_report(cast, at=NOW).pk,
-            "approved": make_approved_report(cast, at=NOW).pk,
+            "approved": make_approved_report(cast, at=NOW, value=None).pk,
             "stood": make_published_report(cast, at=NOW).pk,
         }
         yield Scene(cast, names)

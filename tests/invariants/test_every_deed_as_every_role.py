@@ -154,15 +154,17 @@ DEEDS = {
     "hand in an edited report": Deed(
         "/bao-cao/{report}/tai-len/", "x=1", "in 404 422 404 404 404 404 404 404"
     ),
-    "reporting.approve": Deed("/bao-cao/{report}/", "viec=reporting.approve", EDITORS),
+    "reporting.approve": Deed(
+        "/bao-cao/{report}/", "viec=reporting.approve&phien-ban=1", EDITORS
+    ),
     "reporting.return": Deed(
-        "/bao-cao/{approved}/", "viec=reporting.return&ly-do=x", EDITORS
+        "/bao-cao/{approved}/", "viec=reporting.return&phien-ban=1&ly-do=x", EDITORS
     ),
     "reporting.publish": Deed(
-        "/bao-cao/{approved}/", "viec=reporting.publish", EDITORS
+        "/bao-cao/{approved}/", "viec=reporting.publish&phien-ban=1", EDITORS
     ),
     "reporting.withdraw": Deed(
-        "/bao-cao/{stood}/", "viec=reporting.withdraw&ly-do=x", EDITORS
+        "/bao-cao/{stood}/", "viec=reporting.withdraw&phien-ban=1&ly-do=x", EDITORS
     ),
     "reporting.template": Deed(
         "/bao-cao/mau/", "don-vi={unit}&loai=qcdc", "in 404 404 400 404 404 404 404 404"

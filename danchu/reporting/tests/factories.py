@@ -11,10 +11,13 @@ from danchu.reporting.services import make_report, move
 from danchu.testing.cast import Cast
 
 
-def a_cut(value: str = "396", period: str = "2026H1") -> dict[str, Any]:
-    """Return what a report says of one open figure, and of one that is kept."""
+def a_cut(value: str | None = "396", period: str = "2026H1") -> dict[str, Any]:
+    """Return what a report says of one open figure, and of one that is kept.
+
+    The open one without a value is known from a source alone.
+    """
     about = period_from(period)
-    figure = {
+    figure: dict[str, Any] = {
         "code": "G01",
         "group": "G. Đối thoại",
         "name": "Số cuộc đối thoại",
@@ -22,7 +25,7 @@ def a_cut(value: str = "396", period: str = "2026H1") -> dict[str, Any]:
         "period": about.code,
         "label": about.label,
         "number": value,
-        "text": value,
+        "text": value or "hơn 396",
         "before": "",
         "change": "",
         "standing": "",
@@ -47,21 +50,25 @@ def a_cut(value: str = "396", period: str = "2026H1") -> dict[str, Any]:
     }
 
 
-def make_draft_report(cast: Cast, *, at: datetime, period: str = "2026Q1") -> Report:
+def make_draft_report(
+    cast: Cast, *, at: datetime, period: str = "2026Q1", value: str | None = "396"
+) -> Report:
     """Have the clerk of Hòa Thuận begin a report."""
     return make_report(
         actor=cast.binh,
         unit=cast.hoa_thuan,
         period=ensure_period(period_from(period)),
         kind=Kind.QCDC,
-        cut=a_cut(period=period),
+        cut=a_cut(value, period),
         at=at,
     )
 
 
-def make_approved_report(cast: Cast, *, at: datetime, period: str = "2026Q2") -> Report:
+def make_approved_report(
+    cast: Cast, *, at: datetime, period: str = "2026Q2", value: str | None = "396"
+) -> Report:
     """Have the head approve it."""
-    made = make_draft_report(cast, at=at, period=period)
+    made = make_draft_report(cast, at=at, period=period, value=value)
     return move(
         actor=cast.cuc, report=made, revision=made.revision, to=Status.APPROVED, at=at
     )
