@@ -53,7 +53,7 @@ def names_of(kind: str) -> Mapping[str, Any]:
         **dict.fromkeys(("dia_danh", "co_quan_tren", "co_quan", "minh_hoa"), ""),
         "phan": [_CHAPTER],
         "viet_tay": {_plain(key): "" for key in part_keys(kind)},
-        "chi_tieu": {"*": ["[A-Z][0-9]{2}", _FIGURE]},
+        "chi_tieu": {"*": ["[A-Z]{1,4}[0-9]{2,4}", _FIGURE]},
         "bang": [{"ten": "", "dong": [_FIGURE]}],
         "cham": [dict.fromkeys(_LATE, "")],
         "luu_y": [""],

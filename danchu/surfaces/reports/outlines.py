@@ -4,9 +4,14 @@ The order is that of the outlines by which steering committees and People's Comm
 report (`domain.md` 5.2); a group of indicators stands in exactly one chapter.
 """
 
+import re
 from dataclasses import dataclass
 
 from danchu.reporting.rules import Kind
+
+OWN = "+"
+"""Stands for all indicators that a province has defined, whose codes have no group."""
+_OF_A_GROUP = re.compile(r"([A-Z])[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ QCDC = (
     Chapter(
         "cap-xa",
         "Ở xã, phường, đặc khu và thôn, tổ dân phố",
-        groups="CDEFGOP",
+        groups="CDEFGOP" + OWN,
         level=2,
         hint="điểm nổi bật, nơi làm tốt, nơi làm chưa tốt",
     ),
@@ -123,7 +128,7 @@ DAN_VAN = (
     Chapter(
         "dan-chu",
         "Thực hiện dân chủ ở cơ sở",
-        groups="CDEFGKLOP",
+        groups="CDEFGKLOP" + OWN,
         level=2,
         hint="công khai, đối thoại, giám sát, trong cơ quan và doanh nghiệp",
     ),
@@ -161,6 +166,16 @@ def numbered(chapters: tuple[Chapter, ...]) -> list[tuple[str, Chapter]]:
             second += 1
             found.append((str(second), one))
     return found
+
+
+def letter_of(code: str) -> str:
+    """Return the group of an indicator by its code.
+
+    >>> letter_of("G01"), letter_of("AB01")
+    ('G', '+')
+    """
+    found = _OF_A_GROUP.fullmatch(code)
+    return found[1] if found else OWN
 
 
 def is_headed_only(one: Chapter, following: Chapter | None) -> bool:

@@ -1,5 +1,6 @@
 """A report as a sequence of chapters and lines: the same for page, Word and PDF."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from danchu.surfaces.reports.outlines import (
     OUTLINES,
     Chapter,
     is_headed_only,
+    letter_of,
     numbered,
 )
 
@@ -20,7 +22,7 @@ ANNEX_HEAD = (
     *("STT", "Chỉ tiêu", "Mã", "Đơn vị tính", "Kỳ này"),
     *("Cùng kỳ năm trước", "Tăng, giảm", "Ghi chú"),
 )
-_LETTER, _AFTER_LETTER = 0, 3
+_LETTERED = re.compile(r"[A-Z]\. *")
 _OWN_WORDS = "theo báo cáo của"
 
 
@@ -211,7 +213,7 @@ def _section(
         figure_line(figure, unit, sources)
         for group in one.groups
         for figure in cut["figures"]
-        if figure["code"][_LETTER] == group
+        if letter_of(figure["code"]) == group
     ]
     cited = [
         Cited(word["label"], word["place"], word["text"])
@@ -238,7 +240,7 @@ def _annex(figures: Sequence[Figure]) -> Iterable[AnnexTable]:
         groups.setdefault(one["group"], []).append(one)
     for title, some in groups.items():
         rows = tuple(_annex_row(place, one) for place, one in enumerate(some, 1))
-        yield AnnexTable(title[_AFTER_LETTER:].strip() or title, rows)
+        yield AnnexTable(_LETTERED.sub("", title, count=1), rows)
 
 
 def _late(found: Sequence[Mapping[str, Any]]) -> AnnexTable | None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from danchu.kernel.errors import RuleBroken
 
-_FIGURE = re.compile(r"([A-Z][0-9]{2})\.([0-9]{1,18})\.([0-9A-Za-z:,-]{4,120})")
+_FIGURE = re.compile(r"([A-Z]{1,4}[0-9]{2,4})\.([0-9]{1,18})\.([0-9A-Za-z:,-]{4,120})")
 
 
 def address_of(figure: str) -> str:

@@ -2,14 +2,29 @@
 
 import io
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 from docx import Document
 
 from danchu.indicators.rules.catalogue import Visibility
-from danchu.indicators.services import withdraw_filing
+from danchu.indicators.rules.cells import Entry
+from danchu.indicators.rules.designs import Design, Item, with_item, with_section
+from danchu.indicators.services import (
+    approve_filing,
+    enter_values,
+    open_filing,
+    submit_filing,
+    withdraw_filing,
+)
+from danchu.indicators.services.designs import begin_form, edit_design
+from danchu.indicators.services.designs_in_force import (
+    NewIndicator,
+    define_indicator,
+    publish_form,
+)
 from danchu.indicators.tests.factories import (
     close_indicator,
     make_approved,
@@ -28,6 +43,7 @@ from danchu.surfaces.reports.cutting import cut_of
 from danchu.testing.cast import Cast
 
 NOW = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
+SINCE = date(2026, 6, 1)
 TALKS = "Số cuộc tiếp xúc, đối thoại của người đứng đầu cấp ủy"
 OPEN, KEPT = "Số cuộc đối thoại", "Số đơn khiếu nại"
 NUMBERS = {"G01": "4", "G02": "200", "G03": "40", "G04": "20", "G05": "10"}
@@ -116,6 +132,58 @@ def test_a_report_is_not_published_with_figures_closed_since_its_cut(
 
     assert refused.value.code == "reporting.closed_since"
     assert TALKS in refused.value.facts["names"]
+
+
+def test_what_a_province_counts_itself_stands_in_one_chapter_and_has_an_address(
+    cast: Cast,
+) -> None:
+    told = NewIndicator("AB01", "Tổ hòa giải", "tổ", "count", ("commune",))
+    define_indicator(actor=cast.giang, unit=cast.an_binh, told=told, at=NOW)
+    begin_form(actor=cast.giang, unit=cast.an_binh, code="HG1", name="Hòa giải", at=NOW)
+    edit_design(
+        actor=cast.giang, unit=cast.an_binh, code="HG1", turn=0, change=asked, at=NOW
+    )
+    publish_form(
+        actor=cast.giang,
+        unit=cast.an_binh,
+        code="HG1",
+        turn=1,
+        since=SINCE,
+        reason="Theo Kế hoạch số 12/KH-UBND",
+        at=NOW,
+    )
+    filing = open_filing(
+        actor=cast.binh,
+        form="HG1",
+        unit=cast.hoa_thuan,
+        period=period_from("2026H1"),
+        at=NOW,
+    )
+    enter_values(actor=cast.binh, filing=filing, entries={"AB01": Entry("12")}, at=NOW)
+    submit_filing(actor=cast.binh, filing=filing, at=NOW)
+    approve_filing(actor=cast.cuc, filing=filing, at=NOW)
+
+    page = pages.report_page(
+        user=cast.binh, on=NOW.date(), pk=report_of(cast, until=Status.APPROVED).pk
+    )
+
+    lines = {
+        one.key: "".join(run.text for line in one.lines for run in line)
+        for one in page.paper.sections
+    }
+    assert "Tổ hòa giải: 12 tổ" in lines.pop("cap-xa")
+    assert not any("Tổ hòa giải" in said for said in lines.values())
+    titles = [table.title for table in page.paper.annex]
+    assert "Chỉ tiêu riêng của Tỉnh An Bình" in titles
+    led = Client().get("/s/AB01.1.2026H1/")
+    assert led.headers["Location"].startswith("/chi-tieu/AB01/")
+
+
+def asked(design: Design) -> Design:
+    """Ask communes for the indicator each half year."""
+    design = with_section(design, "I. Hòa giải")
+    design = with_item(design, 0, Item(indicator="AB01"))
+    return replace(design, unit_kinds=("commune",), period_kinds=("H",), days=5)
 
 
 def test_everybody_reads_open_figures_of_a_published_report_alone(cast: Cast) -> None:
