@@ -1,0 +1,1 @@
+"""Pages of the desk, and those on which a province designs its forms."""
