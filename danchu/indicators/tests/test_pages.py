@@ -255,7 +255,7 @@ def test_the_history_of_a_cell_costs_the_same_with_one_and_three_changes(
         enter_values(actor=cast.binh, filing=filing, entries=typed, at=NOW)
     auditor = signed_in(cast.khoa)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         text = auditor.get(cell_address(cast, "G01")).content.decode()
 
     assert text.count("ghi G01:") == changes
