@@ -27,7 +27,7 @@ def cells_stored(
         indicator__in=list(indicators),
         scope=Scope.OWN,
     ).values_list("unit", "indicator", "member", "state", "number", "note", "qualifier")
-    for unit, indicator, member, state, number, note, qualifier in rows.iterator():
+    for unit, indicator, member, state, number, note, qualifier in rows:
         exact = None if number is None else plain(number)
         found[unit][indicator, member] = Cell(
             _STATES[state], exact, note, _QUALIFIERS[qualifier]

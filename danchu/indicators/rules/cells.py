@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from typing import NamedTuple
+
+import msgspec
 
 from danchu.indicators.rules.amounts import (
     WORDS,
@@ -46,8 +47,7 @@ HIDDEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 VAGUE = ("khoảng", "~", "≈", "chừng")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What a person typed into a cell and chose beside it."""
 
     text: str = ""
@@ -55,8 +55,7 @@ class Entry:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True, dict=True):
     """What the cell says."""
 
     state: State = State.BLANK
@@ -69,12 +68,19 @@ class Cell:
         """Return the number with how it is meant."""
         return None if self.number is None else Amount(self.number, self.qualifier)
 
-    @cached_property
+    @property
     def words(self) -> str:
         """Say it as a person reads it."""
-        if self.number is None:
-            return STATE_WORDS[self.state]
-        return WORDS[self.qualifier] + written(self.number)
+        # Kept by hand: `cached_property` takes a lock, which many cells feel.
+        kept = self.__dict__
+        said: str | None = kept.get("_words")
+        if said is None:
+            if self.number is None:
+                said = STATE_WORDS[self.state]
+            else:
+                said = WORDS[self.qualifier] + written(self.number)
+            kept["_words"] = said
+        return said
 
     @property
     def text(self) -> str:

@@ -1,11 +1,11 @@
 """Writing figures into a filing, and correcting one that is published."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from msgspec.structs import replace
 
 from danchu.indicators.models import Filing
 from danchu.indicators.queries.asked import (

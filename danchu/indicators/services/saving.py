@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -28,8 +29,7 @@ from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """What was typed into a cell, and the face it had before (`Cell.face`).
 
     `None` saw nothing: it is written over whatever stands there.
