@@ -7,7 +7,10 @@ from danchu.indicators.queries.designs import designs_of
 from danchu.indicators.queries.own_checks import province_of
 from danchu.indicators.rules.designs import Design, Item, Section
 from danchu.indicators.services.designs import begin_form, edit_design
+from danchu.indicators.services.own_indicators import NewIndicator, define_indicator
 from danchu.kernel.people.models import User
+
+KINDS = ("commune",)
 
 CODE, NAME = "CS1", "Báo cáo nhanh về đối thoại ở cơ sở"
 _SECTIONS = (
@@ -24,6 +27,8 @@ def design_for_show(*, secretary: User, at: datetime, on: date) -> bool:
     unit = province_of(secretary, on)
     if any(one.code == CODE for one in designs_of(unit)):
         return False
+    told = NewIndicator("CS01", "Số buổi đối thoại đột xuất", "buổi", "count", KINDS)
+    define_indicator(actor=secretary, unit=unit, told=told, at=at)
     begin_form(actor=secretary, unit=unit, code=CODE, name=NAME, at=at)
     edit_design(actor=secretary, unit=unit, code=CODE, turn=0, change=_designed, at=at)
     return True

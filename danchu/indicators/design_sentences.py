@@ -115,6 +115,22 @@ SENTENCES = {
         "Hãy ghi 2 đến 4 chữ cái in hoa không dấu rồi 2 đến 4 chữ số, ví dụ AB01.",
         status=422,
     ),
+    "indicators.indicator_counted": Sentence(
+        "Chỉ tiêu {code} đã có số liệu nên không đổi {what} được nữa.",
+        "Hãy đặt chỉ tiêu mới với mã khác, và cho chỉ tiêu này thôi hiệu lực.",
+    ),
+    "indicators.indicator_published": Sentence(
+        "Số liệu của chỉ tiêu {code} đã công bố nên không đổi người được xem nữa.",
+        "Hãy rút số liệu đã công bố trước, hoặc đặt chỉ tiêu mới với mã khác.",
+    ),
+    "indicators.indicator_asked": Sentence(
+        "Biểu {form} đang hỏi chỉ tiêu {code} ở: {kinds}.",
+        "Hãy bỏ chỉ tiêu khỏi biểu ấy bằng một bản mới rồi đổi nơi thu thập.",
+    ),
+    "indicators.indicator_outlived": Sentence(
+        "Chỉ tiêu {code} đã có số liệu {period}, nằm ngoài hiệu lực vừa ghi.",
+        "Hãy chọn ngày hiệu lực gồm cả kỳ đó.",
+    ),
     "indicators.indicator_ends_before": Sentence(
         "Ngày kết thúc đứng trước ngày bắt đầu.",
         "Hãy xem lại hai ngày rồi lưu lại.",

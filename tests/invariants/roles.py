@@ -28,6 +28,7 @@ from danchu.indicators.services import (
 )
 from danchu.indicators.services.designs import begin_form
 from danchu.indicators.services.own_checks import Draft, write_check
+from danchu.indicators.services.own_indicators import NewIndicator, define_indicator
 from danchu.kernel.files.queries import files_of
 from danchu.kernel.files.tests.samples import a_pdf
 from danchu.kernel.hostnames.services import give_name
@@ -145,6 +146,8 @@ def scene(
         begin_form(
             actor=cast.giang, unit=cast.an_binh, code="HG1", name="Hòa giải", at=NOW
         )
+        told = NewIndicator("AB01", "Tổ hòa giải", "tổ", "count", ("commune",))
+        define_indicator(actor=cast.giang, unit=cast.an_binh, told=told, at=NOW)
         publish(1)
         sign_checkpoint(at=NOW)
         names = {

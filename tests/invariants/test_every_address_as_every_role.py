@@ -83,6 +83,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "/thiet-ke-bieu/chi-tieu/",
         "in 404 404 404 404 200 404 404 404",
     ),
+    "/thiet-ke-bieu/chi-tieu/<str:code>/": (
+        "/thiet-ke-bieu/chi-tieu/AB01/",
+        "in 404 404 404 404 200 404 404 404",
+    ),
     "/thiet-ke-bieu/<str:code>/": (
         "/thiet-ke-bieu/HG1/",
         "in 404 404 404 404 200 404 404 404",

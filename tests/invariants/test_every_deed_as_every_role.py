@@ -288,6 +288,11 @@ DEEDS = {
         "viec=indicators.define&code=x",
         "in 404 404 404 404 422 404 404 404",
     ),
+    "change an indicator": Deed(
+        "/thiet-ke-bieu/chi-tieu/AB01/",
+        "name=x",
+        "in 404 404 404 404 422 404 404 404",
+    ),
     "indicators.publish_form": Deed(
         "/thiet-ke-bieu/HG1/",
         "viec=indicators.publish_form&since=2026-07-01&reason=x&lan=0",

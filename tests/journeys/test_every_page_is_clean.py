@@ -94,6 +94,7 @@ PRIVATE = (
     "/quy-tac/",
     "/thiet-ke-bieu/",
     "/thiet-ke-bieu/chi-tieu/",
+    "/thiet-ke-bieu/chi-tieu/CS01/",
     "/thiet-ke-bieu/CS1/",
     "/thiet-ke-bieu/CS1/xem-truoc/",
     "/so-lieu/PL4/{commune}/2026H1a/excel/",

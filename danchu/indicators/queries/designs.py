@@ -273,6 +273,20 @@ def own_indicators(unit: Unit) -> tuple[OwnIndicator, ...]:
     )
 
 
+def definition_of(unit: Unit, code: str) -> dict[str, Any]:
+    """Return the definition of a province's indicator as a form shows it.
+
+    Refuses with ``indicators.unknown_indicator``.
+    """
+    row = Indicator.objects.filter(owner=unit, code=code.replace("\0", " ")).first()
+    if row is None:
+        raise RuleBroken("indicators.unknown_indicator", code=code[:40])
+    plain = ("code", "name", "measure", "unit_of_measure", "unit_kinds", "agg_units")
+    more = ("agg_time", "visibility", "valid_from", "valid_to", "source")
+    said = {name: getattr(row, name) for name in (*plain, *more)}
+    return {**said, "dimension": row.dimension.code if row.dimension else ""}
+
+
 def dimension_choices() -> list[tuple[str, str]]:
     """Return the breakdowns that an indicator may have."""
     return list(Dimension.objects.order_by("name").values_list("code", "name"))

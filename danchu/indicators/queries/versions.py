@@ -14,7 +14,7 @@ from danchu.indicators.rules.catalogue import (
 )
 from danchu.kernel.units.rules import KIND_NAMES, UnitKind
 
-_LABELS = {
+LABELS = {
     "group": "nhóm",
     "name": "tên",
     "name_en": "tên tiếng Anh",
@@ -73,7 +73,7 @@ def versions_of(indicator: int) -> tuple[VersionView, ...]:
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ChangeView]:
     return [
         ChangeView(label, _said(name, before.get(name)), _said(name, after.get(name)))
-        for name, label in _LABELS.items()
+        for name, label in LABELS.items()
         if before.get(name) != after.get(name)
     ]
 

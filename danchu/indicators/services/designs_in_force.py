@@ -1,21 +1,17 @@
-"""Putting a designed form into force, retiring it, and a province's indicators."""
+"""Putting a designed form into force, and retiring it."""
 
-import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import msgspec
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from danchu.indicators.models import (
-    Dimension,
     Form,
     FormDesign,
     FormRow,
-    Indicator,
 )
 from danchu.indicators.queries.designs import (
     design_named,
@@ -27,24 +23,17 @@ from danchu.indicators.queries.designs import (
     window_of,
 )
 from danchu.indicators.rules.catalogue import (
-    AGG_TIME_NAMES,
-    AGG_UNITS_NAMES,
-    MEASURE_NAMES,
-    VISIBILITY_NAMES,
     Measure,
     RowKind,
 )
 from danchu.indicators.rules.designs import (
-    DEFINE,
     PUBLISH_FORM,
     RETIRE_FORM,
     Design,
     DesignStatus,
 )
 from danchu.indicators.services.designs import advance_design, locked_draft
-from danchu.indicators.services.versions import keep_versions
 from danchu.kernel.access.services import authorize
-from danchu.kernel.audit.services import record
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
@@ -52,92 +41,8 @@ from danchu.kernel.periods.services import ensure_period
 from danchu.kernel.units.models import Unit
 from danchu.kernel.units.rules import KIND_NAMES, UnitKind
 
-_CODE = re.compile(r"[A-Z]{2,4}[0-9]{2,4}")
 _ONE_DAY = timedelta(days=1)
 LONGEST_REASON = 300
-
-
-@dataclass(frozen=True)
-class NewIndicator:
-    """An indicator as a province defines it."""
-
-    code: str
-    name: str
-    unit_of_measure: str
-    measure: str
-    unit_kinds: tuple[str, ...]
-    agg_units: str = "sum"
-    agg_time: str = "sum"
-    dimension: str = ""
-    visibility: str = "internal"
-    valid_from: date | None = None
-    valid_to: date | None = None
-    source: str = ""
-
-
-def define_indicator(
-    *, actor: User, unit: Unit, told: NewIndicator, at: datetime
-) -> Indicator:
-    """Add an indicator of a province to the catalogue; its name says what it counts."""
-    authorize(actor, DEFINE, unit)
-    _refuse_unfit(told)
-    dimension = Dimension.objects.filter(code=told.dimension).first()
-    try:
-        with transaction.atomic():
-            made = Indicator.objects.create(
-                code=told.code,
-                group=f"Chỉ tiêu riêng của {unit.name}"[:120],
-                name=told.name,
-                name_en=told.name,
-                measure=told.measure,
-                unit_of_measure=told.unit_of_measure,
-                unit_kinds=list(told.unit_kinds),
-                agg_units=told.agg_units,
-                agg_time=told.agg_time,
-                dimension=dimension,
-                period_kinds=["M", "Q", "H", "9M", "Y", "W"],
-                counted_from="typed",
-                visibility=told.visibility,
-                valid_from=told.valid_from,
-                valid_to=told.valid_to,
-                source=told.source,
-                owner=unit,
-            )
-            keep_versions(timezone.localdate(at))
-            record(
-                unit=unit,
-                verb=DEFINE.name,
-                actor=actor,
-                at=at,
-                subject=made.code,
-                name=made.name,
-                measure=made.measure,
-                visibility=made.visibility,
-            )
-    except IntegrityError:
-        raise RuleBroken("indicators.design_code_taken", code=told.code) from None
-    return made
-
-
-def _refuse_unfit(told: NewIndicator) -> None:
-    if not _CODE.fullmatch(told.code):
-        raise RuleBroken("indicators.indicator_bad_code", code=told.code[:20])
-    words: tuple[tuple[str, Collection[str]], ...] = (
-        (told.measure, set(MEASURE_NAMES) - {Measure.PERCENT}),
-        (told.agg_units, set(AGG_UNITS_NAMES)),
-        (told.agg_time, set(AGG_TIME_NAMES)),
-        (told.visibility, set(VISIBILITY_NAMES)),
-        *((kind, set(UnitKind)) for kind in told.unit_kinds),
-    )
-    unknown = [word for word, known in words if word not in known]
-    if unknown or not told.unit_kinds:
-        raise RuleBroken(
-            "indicators.design_unknown_word", words=", ".join(unknown)[:80] or "–"
-        )
-    if not (told.name and told.unit_of_measure):
-        raise RuleBroken("indicators.design_unnamed")
-    if told.valid_from and told.valid_to and told.valid_to < told.valid_from:
-        raise RuleBroken("indicators.indicator_ends_before")
 
 
 def publish_form(  # noqa: PLR0913 -- what a decision states, all by keyword

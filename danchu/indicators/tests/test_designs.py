@@ -44,12 +44,11 @@ from danchu.indicators.services.designs import (
     edit_design,
 )
 from danchu.indicators.services.designs_in_force import (
-    NewIndicator,
-    define_indicator,
     publish_form,
     retire_form,
 )
 from danchu.indicators.services.own_checks import Draft, write_check
+from danchu.indicators.services.own_indicators import NewIndicator, define_indicator
 from danchu.indicators.tests.factories import NOW
 from danchu.kernel.audit.queries import history_of_unit
 from danchu.kernel.errors import RuleBroken

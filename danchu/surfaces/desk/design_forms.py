@@ -16,7 +16,7 @@ from danchu.indicators.rules.catalogue import (
     Visibility,
 )
 from danchu.indicators.rules.designs import LONGEST_NAME, MOST_DAYS, Design
-from danchu.indicators.services.designs_in_force import NewIndicator
+from danchu.indicators.services.own_indicators import LONGEST_REASON, NewIndicator
 from danchu.kernel.errors import RuleBroken, explain
 from danchu.kernel.units.rules import KIND_NAMES, Tree, UnitKind
 
@@ -200,9 +200,34 @@ class IndicatorForm(forms.Form):
     @property
     def told(self) -> NewIndicator:
         """What was typed, once the form is valid."""
-        said = self.cleaned_data
-        kinds, code = tuple(said["unit_kinds"]), said["code"].upper()
-        return NewIndicator(**said | {"unit_kinds": kinds, "code": code})
+        return _told(self.cleaned_data)
+
+
+class IndicatorChangeForm(IndicatorForm):
+    """The definition of an indicator that a province changes, and why."""
+
+    reason = forms.CharField(label="Lý do, căn cứ thay đổi", max_length=LONGEST_REASON)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].disabled = True
+        self.fields[
+            "valid_to"
+        ].help_text = (
+            "Điền ngày để chỉ tiêu thôi hiệu lực: kỳ sau ngày đó không còn được hỏi."
+        )
+
+    @property
+    def told(self) -> NewIndicator:
+        """What was typed, once the form is valid."""
+        said = dict(self.cleaned_data)
+        del said["reason"]
+        return _told(said)
+
+
+def _told(said: dict[str, Any]) -> NewIndicator:
+    kinds, code = tuple(said["unit_kinds"]), said["code"].upper()
+    return NewIndicator(**said | {"unit_kinds": kinds, "code": code})
 
 
 def refuse(form: forms.Form, broken: RuleBroken) -> None:

@@ -14,6 +14,11 @@ urlpatterns = [
     path("ke-hoach/", pages.planning, name="planning"),
     path("thiet-ke-bieu/", designs.designs, name="designs"),
     path("thiet-ke-bieu/chi-tieu/", designs.own_indicators, name="own_indicators"),
+    path(
+        "thiet-ke-bieu/chi-tieu/<str:code>/",
+        designs.own_indicator,
+        name="own_indicator",
+    ),
     path("thiet-ke-bieu/<str:code>/", designs.design, name="design"),
     path("thiet-ke-bieu/<str:code>/xem-truoc/", designs.preview, name="preview"),
     path("tin-hieu/", pages.signals, name="signals"),

@@ -1,6 +1,8 @@
 """Pages on which a province designs its own forms."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,16 +12,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danchu.indicators.queries.designs import (
     copyable_forms,
+    definition_of,
     designs_of,
     dimension_choices,
 )
 from danchu.indicators.queries.designs import own_indicators as indicators_of
 from danchu.indicators.queries.own_checks import province_of
 from danchu.indicators.services.designs import begin_form
-from danchu.indicators.services.designs_in_force import define_indicator
+from danchu.indicators.services.own_indicators import change_indicator, define_indicator
 from danchu.kernel.access.gates import SignedInRequest, official
 from danchu.kernel.errors import Explanation, RuleBroken, explain
-from danchu.surfaces.desk.design_forms import BeginForm, IndicatorForm, refuse
+from danchu.surfaces.desk.design_forms import (
+    BeginForm,
+    IndicatorChangeForm,
+    IndicatorForm,
+    refuse,
+)
 from danchu.surfaces.desk.designing import act_on_design, design_scene, preview_scene
 
 
@@ -59,6 +67,35 @@ def own_indicators(request: SignedInRequest) -> HttpResponse:
     page = {"unit": unit, "form": form, "own": indicators_of(unit)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "desk/own_indicators.html", page, status=status)
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_indicator(request: SignedInRequest, code: str) -> HttpResponse:
+    """Show the definition of one indicator of a province, or change it."""
+    unit, now = province_of(request.user, timezone.localdate()), timezone.now()
+    said, known = request.POST or None, definition_of(unit, code)
+    form = IndicatorChangeForm(said, initial=known, dimensions=dimension_choices())
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["reason"]
+        try:
+            change_indicator(
+                actor=request.user, unit=unit, told=form.told, reason=why, at=now
+            )
+        except RuleBroken as broken:
+            refuse(form, broken)
+        else:
+            messages.success(request, f"Đã lưu định nghĩa chỉ tiêu {code}.")
+            return redirect("desk:own_indicators")
+    return _definition(request, form, known)
+
+
+def _definition(
+    request: SignedInRequest, form: IndicatorChangeForm, known: Mapping[str, Any]
+) -> HttpResponse:
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    page = {"form": form, "known": known}
+    return render(request, "desk/own_indicator.html", page, status=status)
 
 
 @official

@@ -21,10 +21,9 @@ from danchu.indicators.services import (
 )
 from danchu.indicators.services.designs import begin_form, edit_design
 from danchu.indicators.services.designs_in_force import (
-    NewIndicator,
-    define_indicator,
     publish_form,
 )
+from danchu.indicators.services.own_indicators import NewIndicator, define_indicator
 from danchu.indicators.tests.factories import (
     close_indicator,
     make_approved,
