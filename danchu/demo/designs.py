@@ -10,9 +10,8 @@ from danchu.indicators.services.designs import begin_form, edit_design
 from danchu.indicators.services.own_indicators import NewIndicator, define_indicator
 from danchu.kernel.people.models import User
 
-KINDS = ("commune",)
-
 CODE, NAME = "CS1", "Báo cáo nhanh về đối thoại ở cơ sở"
+KINDS = ("commune",)
 _SECTIONS = (
     Section("I. Đối thoại", tuple(Item(code) for code in ("G01", "G02", "G03"))),
     Section(
@@ -37,7 +36,7 @@ def design_for_show(*, secretary: User, at: datetime, on: date) -> bool:
 def _designed(design: Design) -> Design:
     return replace(
         design,
-        unit_kinds=("commune",),
+        unit_kinds=KINDS,
         period_kinds=("W",),
         days=7,
         sections=_SECTIONS,
