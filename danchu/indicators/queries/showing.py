@@ -99,6 +99,8 @@ class IndicatorPage:
     maps: tuple[MapChoice, ...]
     periods: tuple[Period, ...]
     period: Period | None
+    first: Period | None
+    """Where several periods are added: the first of them, `period` being the last."""
     rollup: Rollup | None
     behind: Behind
     plan: PlanBeside | None = None
@@ -176,6 +178,7 @@ def indicator_page(
         maps=_maps(fact.code, unit, chosen, day, today),
         periods=tuple(periods),
         period=total.periods[-1] if total else None,
+        first=total.periods[0] if total and len(total.periods) > 1 else None,
         rollup=total,
         closings=_closings(fact.code, unit, total),
         plan=plans_beside(total, unit, user).get(unit.pk) if total else None,

@@ -153,6 +153,7 @@ class _Cutter:
             "unit": {"pk": unit.pk, "name": unit.name, "kind": unit.kind},
             "period": {"code": about.code, "label": about.label},
             "before": before.label if before else "",
+            "gaps": self._gaps(),
             "map_on": self.map_on.isoformat(),
             "at": at.isoformat(),
             "figures": [_plain(asdict(line)) for line in lines],
@@ -164,6 +165,13 @@ class _Cutter:
                 for one in late_units(self.unit, about, timezone.localdate(at))
             ],
         }
+
+    def _gaps(self) -> list[str]:
+        """Return the periods of a range for which there is no figure at all."""
+        periods = self.about.periods
+        if len(periods) == 1:
+            return []
+        return [one.label for one in periods if not self._figures(one.code)]
 
     def _charts(self, lines: Sequence[FigureLine]) -> list[Chart]:
         """Return the charts of the open figure that most units have reported."""

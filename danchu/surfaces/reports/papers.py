@@ -273,6 +273,11 @@ def _annex_row(place: int, one: Figure) -> AnnexRow:
 
 def _remarks(cut: Mapping[str, Any], sources: Sequence[str]) -> Iterable[str]:
     """Say where a source disagrees with itself, or with what was entered."""
+    if gaps := cut.get("gaps"):
+        yield (
+            f"Không có số liệu {', '.join(gaps)}; các tổng trong báo cáo chỉ cộng "
+            "những kỳ còn lại."
+        )
     yield from cut["disagreements"]
     for figure in cut["figures"]:
         for said in figure["said"]:

@@ -95,6 +95,33 @@ def test_a_report_of_two_halves_adds_their_figures_and_says_so(cast: Cast) -> No
     assert wrong.status_code == 422
 
 
+def test_a_period_without_figures_is_named_and_the_figure_page_tells_the_range(
+    cast: Cast,
+) -> None:
+    make_published(cast, {"G01": "4", "G02": "200", "G03": "40"}, "2025H1")
+    make_published(cast, {"G01": "6", "G02": "200", "G03": "40"}, "2026H1")
+    about = between("2025H1", "2026H1")
+
+    cut = cut_of(
+        unit_id=cast.hoa_thuan.pk,
+        about=about,
+        map_on=NOW.date(),
+        user=cast.giang,
+        at=NOW,
+    )
+    paper = paper_of(kind="qcdc", cut=cut, parts={}, day=NOW.date())
+    shown = Client().get(
+        "/chi-tieu/G01/", {"don-vi": cast.hoa_thuan.pk, "ky": about.code}
+    )
+
+    assert paper.remarks[0] == (
+        "Không có số liệu 6 tháng cuối năm 2025; các tổng trong báo cáo chỉ cộng những "
+        "kỳ còn lại."
+    )
+    assert "6 tháng đầu năm 2025 – 6 tháng đầu năm 2026" in shown.text
+    assert "độ phủ đếm nơi có số liệu ở mọi kỳ" in shown.text
+
+
 def test_units_that_owe_stand_in_every_file(cast: Cast) -> None:
     cut = cut_of(
         unit_id=cast.an_binh.pk,
