@@ -76,8 +76,9 @@ def _run(given: bytes) -> bytes:
     except FelledError:
         raise RuleBroken("reporting.template_too_heavy") from None
     except FailedError as failed:
-        code = _STATUSES.get(failed.status, "reporting.template_unreadable")
-        raise RuleBroken(code) from None
+        raise RuleBroken(
+            _STATUSES.get(failed.status, "reporting.template_unreadable")
+        ) from None
 
 
 def _sentence(one: child.Fault) -> str:

@@ -1,9 +1,9 @@
 """The designs of a province's forms: the list, one design, its rows, its preview."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -12,12 +12,14 @@ from django.db.models import Q
 from danchu.indicators.models import Dimension, Form, FormDesign, FormRow, Indicator
 from danchu.indicators.queries.asked import form_by_code
 from danchu.indicators.queries.duties import PERIOD_NAMES
+from danchu.indicators.queries.versions import LABELS, said
 from danchu.indicators.rules.catalogue import (
     MEASURE_NAMES,
     VISIBILITY_NAMES,
     RowKind,
 )
 from danchu.indicators.rules.designs import (
+    DEFINE,
     DESIGN_NAMES,
     Design,
     DesignStatus,
@@ -27,6 +29,7 @@ from danchu.indicators.rules.designs import (
     differences,
 )
 from danchu.indicators.rules.filings import DueRule
+from danchu.kernel.audit.queries import history_of_unit, reason_of
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.periods.rules import Period
 from danchu.kernel.units.models import Unit
@@ -243,6 +246,16 @@ def units_named(owner: Unit, text: str, today: date) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True)
+class DefinitionChange:
+    """One line of the history of a definition, as `ui/parts/history.html` shows it."""
+
+    at: datetime
+    who: str
+    deed: str
+    why: str
+
+
+@dataclass(frozen=True)
 class OwnIndicator:
     """An indicator of a province, in the list of its own."""
 
@@ -285,6 +298,31 @@ def definition_of(unit: Unit, code: str) -> dict[str, Any]:
     more = ("agg_time", "visibility", "valid_from", "valid_to", "source")
     said = {name: getattr(row, name) for name in (*plain, *more)}
     return {**said, "dimension": row.dimension.code if row.dimension else ""}
+
+
+def definition_history(unit: Unit, code: str) -> list[DefinitionChange]:
+    """Return who defined a province's indicator and changed it, the latest first."""
+    events = history_of_unit(unit).filter(verb=DEFINE.name, subject=code)
+    return [
+        DefinitionChange(
+            event.at,
+            event.actor.full_name if event.actor else "Hệ thống",
+            _deed(event.facts.get("changes", {})),
+            reason_of(event),
+        )
+        for event in events
+    ]
+
+
+def _deed(changes: Mapping[str, Sequence[Any]]) -> str:
+    if not changes:
+        return "đặt chỉ tiêu"
+    told = [
+        f"{LABELS.get(name) or LABELS[f'{name}_code']}: "
+        f"{said(name, old)} → {said(name, new)}"
+        for name, (old, new) in changes.items()
+    ]
+    return f"đổi {'; '.join(told)}"
 
 
 def dimension_choices() -> list[tuple[str, str]]:

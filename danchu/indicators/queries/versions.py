@@ -72,13 +72,14 @@ def versions_of(indicator: int) -> tuple[VersionView, ...]:
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ChangeView]:
     return [
-        ChangeView(label, _said(name, before.get(name)), _said(name, after.get(name)))
+        ChangeView(label, said(name, before.get(name)), said(name, after.get(name)))
         for name, label in LABELS.items()
         if before.get(name) != after.get(name)
     ]
 
 
-def _said(name: str, value: Any) -> str:
+def said(name: str, value: Any) -> str:
+    """Return the value of a part of a definition in words."""
     words = _WORDS.get(name, {})
     if isinstance(value, list):
         return ", ".join(words.get(one, str(one)) for one in value)

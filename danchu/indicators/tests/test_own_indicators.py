@@ -187,6 +187,9 @@ def test_the_page_shows_the_definition_and_takes_a_change(asked: Cast) -> None:
     assert 'value="Tổ hòa giải"' in shown
     assert (bare.status_code, "Lý do, căn cứ thay đổi" in bare.text) == (422, True)
     assert "Đã lưu định nghĩa chỉ tiêu AB01." in done.text
+    history = client.get(address).text.partition("Các lần đặt, đổi định nghĩa")[2]
+    assert "đổi tên: Tổ hòa giải → Tổ hòa giải ở cơ sở" in history
+    assert "Theo Luật Hòa giải ở cơ sở" in history
     names = dict(
         Indicator.objects.filter(owner=asked.an_binh).values_list("code", "name")
     )

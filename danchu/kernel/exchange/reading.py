@@ -33,6 +33,7 @@ def _sheets(raw: bytes) -> list[Sheet]:
     except FelledError:
         raise RuleBroken("exchange.too_heavy") from None
     except FailedError as failed:
-        code = child.STATUSES.get(failed.status, "exchange.unreadable")
-        raise RuleBroken(code) from None
+        raise RuleBroken(
+            child.STATUSES.get(failed.status, "exchange.unreadable")
+        ) from None
     return [Sheet(**one) for one in json.loads(told)]

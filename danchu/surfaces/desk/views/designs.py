@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from danchu.indicators.queries.designs import (
     copyable_forms,
+    definition_history,
     definition_of,
     designs_of,
     dimension_choices,
@@ -94,7 +95,9 @@ def _definition(
     request: SignedInRequest, form: IndicatorChangeForm, known: Mapping[str, Any]
 ) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    page = {"form": form, "known": known}
+    unit = province_of(request.user, timezone.localdate())
+    told = definition_history(unit, known["code"])
+    page = {"form": form, "known": known, "history": told}
     return render(request, "desk/own_indicator.html", page, status=status)
 
 

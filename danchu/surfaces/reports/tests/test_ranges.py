@@ -110,9 +110,7 @@ def test_a_period_without_figures_is_named_and_the_figure_page_tells_the_range(
         at=NOW,
     )
     paper = paper_of(kind="qcdc", cut=cut, parts={}, day=NOW.date())
-    shown = Client().get(
-        "/chi-tieu/G01/", {"don-vi": cast.hoa_thuan.pk, "ky": about.code}
-    )
+    shown = Client().get(f"/chi-tieu/G01/?don-vi={cast.hoa_thuan.pk}&ky={about.code}")
 
     assert paper.remarks[0] == (
         "Không có số liệu 6 tháng cuối năm 2025; các tổng trong báo cáo chỉ cộng những "
