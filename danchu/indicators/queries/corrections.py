@@ -202,8 +202,10 @@ def names_of(cells: Collection[str]) -> dict[str, str]:
     """Return what cells such as `I14.DUNG` are called in the language of the page."""
     codes = {cell.partition(".")[0] for cell in cells}
     rows = Indicator.objects.filter(code__in=codes)
-    called = "name_en" if is_english() else "name"
-    names = dict(rows.values_list("code", called))
+    names: dict[str, str] = {
+        code: name_en or viet(name) if is_english() else name
+        for code, name, name_en in rows.values_list("code", "name", "name_en")
+    }
     members = Member.objects.filter(dimension__indicator__code__in=codes)
     for indicator, code, name in members.values_list(
         "dimension__indicator__code", "code", "name"
