@@ -203,7 +203,7 @@ def names_of(cells: Collection[str]) -> dict[str, str]:
     codes = {cell.partition(".")[0] for cell in cells}
     rows = Indicator.objects.filter(code__in=codes)
     names: dict[str, str] = {
-        code: name_en or viet(name) if is_english() else name
+        code: viet(name) if name_en in {"", name} or not is_english() else name_en
         for code, name, name_en in rows.values_list("code", "name", "name_en")
     }
     members = Member.objects.filter(dimension__indicator__code__in=codes)
