@@ -169,9 +169,11 @@ def _places(asked: Compared) -> tuple[list[Place], tuple[Place, ...], Place | No
         return list(known.values()), (), None
     if len(known) == MOST_PLACES:
         raise RuleBroken("portal.too_many_places", most=MOST_PLACES)
-    added, others = place_meant(
-        asked.another, "", unknown="portal.unknown_place_compared"
-    )
+    try:
+        added, others = place_meant(asked.another, "")
+    except RuleBroken as broken:
+        text = asked.another[:60]
+        raise RuleBroken("portal.unknown_place_compared", text=text) from broken
     if added is not None:
         known[added.pk] = added
     return list(known.values()), others, added

@@ -51,16 +51,11 @@ class FigureOf:
     group: str
 
 
-UNKNOWN = "portal.unknown_place"
-
-
-def place_meant(
-    where: str, within: str, *, unknown: str = UNKNOWN
-) -> tuple[Place | None, tuple[Place, ...]]:
+def place_meant(where: str, within: str) -> tuple[Place | None, tuple[Place, ...]]:
     """Return the place that a filter names, and others that it may mean.
 
     `within` is the number of a place chosen before; another name typed since goes
-    before it. Refuses with `unknown` and ``units.not_found``.
+    before it. Refuses with ``portal.unknown_place`` and ``units.not_found``.
     """
     if within:
         chosen = _chosen(within)
@@ -70,7 +65,7 @@ def place_meant(
         return None, ()
     meant = [_place(hit) for hit in search_units(where, limit=MOST_OTHERS + 1)]
     if not meant:
-        raise RuleBroken(unknown, text=where[:60])
+        raise RuleBroken("portal.unknown_place", text=where[:60])
     return meant[0], tuple(meant[1:])
 
 
