@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from danchu.kernel.errors import RuleBroken, explain
-from danchu.lib.home_folder import claim_home
-from danchu.lib.postgres import Cluster
 from danchu.lib.setup_error import SetupError
 
 USAGE = """\
@@ -24,6 +22,13 @@ python -m danchu restore TỆP          khôi phục vào cơ sở dữ liệu t
                                       xóa lại những gì đã xóa theo yêu cầu
 python -m danchu <lệnh của Django>    migrate, makemigrations, shell, …
 """
+NO_SIGNATURES = """\
+Máy này chưa có thư viện kiểm chữ ký Ed25519, nên chưa kết luận. Hãy gõ một dòng:
+  python3 -m pip install cryptography
+rồi chạy lại. Ngoài thư viện ấy, kiểm bằng chứng chỉ cần Python từ 3.11.
+"""
+UNREADABLE = 2
+"""The exit status that `verifying` too gives where nothing could be concluded."""
 _NEEDS_NO_DATABASE = {"check", "collectstatic", "findstatic", "diffsettings", "help"}
 
 
@@ -103,7 +108,13 @@ def _load(rest: Sequence[str]) -> int:
 
 
 def _verify(rest: Sequence[str]) -> int:
-    from danchu.config.verifying import verify  # noqa: PLC0415 -- only for this word
+    try:
+        from danchu.config.verifying import verify  # noqa: PLC0415 -- only for this word
+    except ModuleNotFoundError as missing:
+        if missing.name != "cryptography":
+            raise
+        sys.stderr.write(NO_SIGNATURES)
+        return UNREADABLE
 
     return verify(rest)
 
@@ -166,6 +177,9 @@ def _database() -> Iterator[None]:
     if os.environ.get("DATABASE_URL"):
         yield
         return
+    from danchu.lib.home_folder import claim_home  # noqa: PLC0415 -- needs a server
+    from danchu.lib.postgres import Cluster  # noqa: PLC0415 -- same
+
     home = claim_home(Path(os.environ.get("DANCHU_HOME", ".danchu")))
     cluster = Cluster(home)
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from danchu.config.proved import told
 from danchu.kernel.ledger.rules.bundles import (
     GROWTH,
     ITEM,
@@ -101,19 +102,22 @@ def _item(asked: _Asked, read: dict[str, Any]) -> list[str]:
     words = words_of(proof.leaf)
     _refuse_uncompared(trust, {tree.size})
     found = (
-        f"Đúng: mục “{words.get('item')}”, ngày {words.get('day')}, là dòng "
-        f"{proof.index} trong sổ cái “{tree.origin}” gồm {tree.size} dòng."
+        f"Đúng: mục “{words.get('item')}”, ngày {words.get('day')}, là dòng thứ "
+        f"{proof.index + 1} trong sổ cái “{tree.origin}” gồm {tree.size} dòng."
     )
-    return [found, _content_of(proof, words), *notes]
+    return [found, *_content_of(proof, words), *notes]
 
 
-def _content_of(proof: ItemProof, words: Mapping[str, Any]) -> str:
+def _content_of(proof: ItemProof, words: Mapping[str, Any]) -> list[str]:
     if proof.face is not None and proof.salt is not None:
         size = len(proof.face)
-        return f"Nội dung kèm theo ({size} byte) đúng là nội dung đã vào sổ."
+        found = f"Nội dung kèm theo ({size} byte) đúng là nội dung đã vào sổ."
+        return [found, *told(words.get("kind"), proof.face)]
     if words.get("kind") == TOMBSTONE:
-        return f"Đây là dòng hủy nội dung của dòng {words.get('of')}."
-    return "Không kèm nội dung: chỉ chứng minh rằng đã có một điều được công bố."
+        of = words.get("of")
+        line = of + 1 if isinstance(of, int) else of
+        return [f"Đây là dòng hủy nội dung của dòng thứ {line}."]
+    return ["Không kèm nội dung: chỉ chứng minh rằng đã có một điều được công bố."]
 
 
 def _growth(asked: _Asked, read: dict[str, Any]) -> list[str]:

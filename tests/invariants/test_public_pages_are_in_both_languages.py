@@ -4,6 +4,7 @@ What is Vietnamese whatever the language stands inside `lang="vi"`: names, quota
 """
 
 import ast
+import csv
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -20,10 +21,17 @@ from django.urls import get_resolver
 from django.utils.translation import override
 from django.utils.translation.template import templatize
 
+from danchu.indicators.models import Filing
+from danchu.indicators.rules.cells import Entry
+from danchu.indicators.rules.filings import Status
+from danchu.indicators.services import correct_values
+from danchu.kernel.periods.wording import period_text
+from danchu.kernel.publication.services import purge
+from danchu.surfaces.portal.finding import summary_told
 from danchu.ui.catalogs import PACKAGES, sources, words_of
-from danchu.ui.languages import ENGLISH, language_of
+from danchu.ui.languages import ENGLISH, language_of, spoken_at
 from tests.invariants.addresses import addresses, walk
-from tests.invariants.roles import NOW, Scene
+from tests.invariants.roles import NOW, Scene, hand_up
 from tests.invariants.test_every_address_as_every_role import TABLE
 
 VIETNAMESE = re.compile(r"[à-ãè-êìíò-õùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
@@ -134,6 +142,75 @@ def test_no_word_of_an_english_page_is_left_in_vietnamese(
 
     assert page.foreign == []
     assert page.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("/kiem-chung/?muc=article:{article}", "Article of a unit, version 2"),
+        ("/kiem-chung/?muc=filing:{filing}", "Figures of a form, version 2"),
+        ("/dia-phuong/{unit}/", "from 4 to 7"),
+        ("/bieu/PL4/", ">Meetings and dialogues</h2>"),
+        ("/tin-tuc/{article}-xa-lay-y-kien-ve-duong-thon-dong-co/", ">(erased)</h1>"),
+    ],
+)
+def test_what_the_product_itself_says_is_not_passed_off_as_a_quotation(
+    scene: Scene, asked: str, said: str
+) -> None:
+    filing = Filing.objects.get(pk=scene.names["filing"])
+    if filing.status != Status.PUBLISHED:
+        hand_up(scene, Status.PUBLISHED)
+    correct_values(
+        actor=scene.cast.giang,
+        filing=Filing.objects.get(pk=filing.pk),
+        entries={"G01": Entry("7")},
+        reason="Đếm sót.",
+        at=NOW,
+    )
+    if "erased" in said:
+        item = f"article:{scene.names['article']}"
+        purge(item=item, ground="Luật 91/2025", actor=None, at=NOW)
+
+    with time_machine.travel(NOW):
+        path = "/en" + asked.format(**scene.names)
+        answer = scene.client("stranger").get(path, follow=True)
+    text = " ".join(answer.content.decode().split())
+
+    assert said in text
+    assert Page(text).foreign == []
+
+
+@pytest.mark.parametrize(
+    ("label", "english"),
+    [
+        ("năm 2023 (hiện trạng)", "2023 (as it stood)"),
+        ("tính đến tháng 2/2023", "up to February 2023"),
+        ("từ đầu năm 2023 đến nay", "since the beginning of 2023"),
+        ("đợt lấy ý kiến 8-11/7/2023", "consultation of 8–11\u00a0July 2023"),
+        ("đợt khảo sát 26-30/6/2023", "survey of 26–30\u00a0June 2023"),
+        ("đợt rà soát", '<span lang="vi">đợt rà soát</span>'),
+    ],
+)
+def test_periods_of_sources_are_called_in_english(label: str, english: str) -> None:
+    with spoken_at("/en/"):
+        assert period_text(label) == english
+
+
+def test_every_period_of_a_source_has_an_english_name() -> None:
+    with (PACKAGES / "indicators/data/figures.csv").open(encoding="utf-8") as lines:
+        labels = {row["period_label"] for row in csv.DictReader(lines)}
+
+    with spoken_at("/en/"):
+        told = {label: period_text(label) for label in labels}
+
+    assert [one for one, text in told.items() if VIETNAMESE.search(text)] == []
+
+
+def test_how_much_is_left_out_of_a_summary_is_said_in_english() -> None:
+    with spoken_at("/en/"):
+        said = summary_told("Số cuộc: 4; và 3 số khác")
+
+    assert said == '<span lang="vi">Số cuộc: 4</span>; and 3 other numbers'
 
 
 @pytest.mark.parametrize("address", LISTED)

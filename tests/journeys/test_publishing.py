@@ -192,8 +192,8 @@ def test_what_an_insider_changes_is_named_with_the_looks_around_it(
     moment = r"\d\d:\d\d ngày \d\d/\d\d/\d{4}"
     assert status == 1
     assert re.fullmatch(
-        rf"Số liệu đang hiển thị của mục “{item}” \(dòng \d+\) khác với nội dung đã "
-        rf"công bố, sau {moment} và trước {moment}\.\n",
+        rf"Số liệu đang hiển thị của mục “{item}” \(dòng thứ \d+\) khác với nội dung "
+        rf"đã công bố, sau {moment} và trước {moment}\.\n",
         said,
     )
     reader.goto("/kiem-chung/")

@@ -6,17 +6,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cryptography
 import pytest
 
 from danchu.config.commands import main
 from danchu.config.ledger_words import ledger
+from danchu.config.proved import told
+from danchu.indicators.services import load_catalogue
+from danchu.indicators.tests.factories import make_published
 from danchu.kernel.ledger.keys import verifier_key
 from danchu.kernel.ledger.queries import checkpoint_of, growth_of, proof_of
 from danchu.kernel.ledger.rules.notes import COSIGNATURE, Signer
 from danchu.kernel.ledger.services import bury, sign_checkpoint
 from danchu.kernel.ledger.tests.exported import Log
 from danchu.kernel.ledger.tests.published import NOW, as_an_insider, publish, run
+from danchu.kernel.publication.queries import public_proof_of
 from danchu.lib.setup_error import SetupError
+from danchu.testing.cast import make_cast
 
 Told = pytest.CaptureFixture[str]
 
@@ -70,6 +76,83 @@ def test_verifying_needs_no_server(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
+def bare(words: list[str], site: Path | None = None) -> tuple[int, str]:
+    """Run the program with plain Python: no package but those in `site`."""
+    done = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-S", "-m", "danchu", "verify", *words],
+        env={"PYTHONPATH": str(site)} if site else {},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_plain_python_needs_nothing_but_the_check_of_signatures(
+    tmp_path: Path,
+) -> None:
+    folder = exported(tmp_path / "log", 3)
+    site, packages = tmp_path / "site", Path(cryptography.__file__).parent.parent
+    site.mkdir()
+    for name in ("cryptography", "cffi", "_cffi_backend*"):
+        for found in packages.glob(name):
+            (site / found.name).symlink_to(found)
+
+    status, text = bare([str(folder)])
+    assert (status, "Traceback" in text) == (2, False)
+    assert "python3 -m pip install cryptography" in text
+
+    status, text = bare([str(folder)], site)
+    assert (status, "Đúng: toàn bộ 3 dòng" in text) == (0, True), text
+
+
+def test_the_figures_that_were_proved_are_told(tmp_path: Path, capsys: Told) -> None:
+    load_catalogue()
+    cast = make_cast()
+    filing = make_published(cast, {"G01": "9", "G02": "245", "G03": "0"})
+    sign_checkpoint(at=NOW)
+    proof = public_proof_of(f"filing:{filing.pk}")
+
+    status, text = said([written(tmp_path / "p.json", proof.as_json())], capsys)
+
+    assert status == 0
+    lines = [line.strip() for line in text.splitlines()]
+    assert "Biểu    PL4. Đối thoại, tiếp công dân, đơn thư" in lines, text
+    assert f"Đơn vị  số {cast.hoa_thuan.pk}" in lines
+    assert "Kỳ      6 tháng đầu năm 2026 (2026H1)" in lines
+    assert "G02  245  Số lượt người tham dự đối thoại" in lines
+    assert "G01    9  Số cuộc" in " ".join(lines)
+    assert f"là dòng thứ {proof.index + 1} trong" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "face", "shown"),
+    [
+        (
+            "article",
+            {
+                "title": "Họp\x1b[2J dân",
+                "summary": "",
+                "published_on": "2026-11-23",
+                "unit": 7,
+                "correction": "Sửa giờ họp.",
+            },
+            ["Tiêu đề  Họp[2J dân", "Đơn vị   số 7", "Đính chính  Sửa giờ họp."],
+        ),
+        ("filing", {"form": "PL4"}, []),
+        ("filing", [], []),
+        ("something", {}, []),
+    ],
+)
+def test_what_was_proved_is_told_as_far_as_it_is_known(
+    kind: str, face: object, shown: list[str]
+) -> None:
+    lines = [line.strip() for line in told(kind, json.dumps(face).encode())]
+
+    assert [one for one in shown if one not in lines] == []
+    assert bool(lines) == bool(shown)
+
+
 def test_a_row_edited_in_the_export_is_named(tmp_path: Path, capsys: Told) -> None:
     folder = exported(tmp_path / "log")
     bundle = folder / "tile/entries/001.p/44"
@@ -78,7 +161,7 @@ def test_a_row_edited_in_the_export_is_named(tmp_path: Path, capsys: Told) -> No
     status, text = said([folder], capsys)
 
     assert status == 1
-    assert "dòng 299 (mục “figures:298”) không khớp" in text
+    assert "dòng thứ 300 (mục “figures:298”) không khớp" in text
 
 
 def test_an_item_is_verified(tmp_path: Path, capsys: Told) -> None:
@@ -89,7 +172,7 @@ def test_an_item_is_verified(tmp_path: Path, capsys: Told) -> None:
     status, text = said([path], capsys)
 
     assert status == 0
-    assert "Đúng: mục “figures:3”, ngày 2026-11-23, là dòng 3" in text
+    assert "Đúng: mục “figures:3”, ngày 2026-11-23, là dòng thứ 4 " in text
     assert "Nội dung kèm theo (13 byte) đúng là nội dung đã vào sổ." in text
 
 
@@ -232,7 +315,7 @@ def test_the_operator_is_told_what_was_changed(capsys: Told) -> None:
 
     assert ledger(["check"]) == 1
 
-    assert "mục “figures:1” (dòng 1) đã bị sửa, sau " in capsys.readouterr().out
+    assert "mục “figures:1” (dòng thứ 2) đã bị sửa, sau " in capsys.readouterr().out
 
 
 def test_the_operator_reads_checkpoint_and_key(capsys: Told) -> None:

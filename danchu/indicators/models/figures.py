@@ -7,12 +7,11 @@ from django.db.models import Q
 
 from danchu.indicators.models.catalogue import Form, Indicator, Member
 from danchu.indicators.models.words import known, tally
-from danchu.indicators.rules.amounts import Qualifier, State
+from danchu.indicators.rules.amounts import STATE_NAMES, Qualifier, State
 from danchu.indicators.rules.catalogue import (
     ORIGIN_NAMES,
     QUALIFIER_NAMES,
     SCOPE_NAMES,
-    STATE_NAMES,
     Origin,
     Scope,
 )

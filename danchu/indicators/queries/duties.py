@@ -96,8 +96,14 @@ def form_page(code: str, today: date) -> FormPage:
         sections.setdefault(row.section, []).append(_duty(row, today))
     return FormPage(
         _form_view(form, rows),
-        tuple((name, tuple(some)) for name, some in sections.items()),
+        tuple((_heading(name), tuple(some)) for name, some in sections.items()),
     )
+
+
+def _heading(section: str) -> str:
+    """Say what a section is called; what a province called its own is Vietnamese."""
+    told = gettext(section)
+    return viet(section) if told == section else told
 
 
 def duties_on(indicator: int, today: date) -> tuple[DutyView, ...]:

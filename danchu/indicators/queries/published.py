@@ -1,20 +1,25 @@
 """Filings as they were published: where, which version, and what their faces say."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from danchu.indicators.models import Filing, Form, Indicator, Member, Value
+from danchu.indicators.models import Filing, Form, Value
+from danchu.indicators.queries.corrections import (
+    Correction,
+    amount_of,
+    corrections_of,
+    names_of,
+    said_in,
+)
 from danchu.indicators.queries.facts import IndicatorFact, PlaceFact
-from danchu.indicators.rules.amounts import Amount, Qualifier
-from danchu.indicators.rules.catalogue import STATE_NAMES, Scope, Visibility
+from danchu.indicators.rules.amounts import STATE_NAMES
+from danchu.indicators.rules.catalogue import Scope, Visibility
 from danchu.indicators.rules.filings import Status
 from danchu.indicators.wording import amount_written
 from danchu.kernel.periods.queries import period_from
@@ -29,7 +34,6 @@ from danchu.kernel.publication.queries import (
 from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.queries import unit_by_id, units_inside
 from danchu.kernel.units.rules import Tree
-from danchu.ui.languages import is_english, viet
 
 MOST_FILINGS, MOST_NEWS, MOST_BEHIND = 24, 50, 12
 _FILING = "filing"
@@ -47,6 +51,8 @@ class PublishedFiling:
     version: int
     at: datetime
     withdrawn: Withdrawn | None
+    correction: Correction | None
+    """The one that made this version, where it may be told."""
 
 
 @dataclass(frozen=True)
@@ -90,14 +96,26 @@ def published_filings(unit: Unit) -> list[PublishedFiling]:
         )[:MOST_FILINGS]
     }
     editions = editions_of_many(filings) if filings else {}
+    every = [one for some in editions.values() for one in some]
+    corrections = _corrections(every)
     return [
-        _published(filing, edition)
+        _published(filing, edition, corrections)
         for pk, filing in filings.items()
         for edition in editions.get(pk, ())
     ]
 
 
-def _published(filing: Filing, edition: Edition) -> PublishedFiling:
+_Corrections = Mapping[int, tuple[Correction, ...]]
+
+
+def _corrections(editions: Iterable[Edition]) -> _Corrections:
+    return corrections_of([one.dossier for one in editions if one.version > 1])
+
+
+def _published(
+    filing: Filing, edition: Edition, corrections: _Corrections
+) -> PublishedFiling:
+    last = next(iter(corrections.get(filing.pk, ())), None)
     return PublishedFiling(
         form=filing.form.code,
         name=filing.form.name,
@@ -106,6 +124,7 @@ def _published(filing: Filing, edition: Edition) -> PublishedFiling:
         version=edition.version,
         at=edition.at,
         withdrawn=edition.withdrawn,
+        correction=last if last and last.version == edition.version else None,
     )
 
 
@@ -178,10 +197,11 @@ def lately_published(
     editions = latest_editions(units_inside(unit, on), kind=_FILING, most=most)
     rows = Filing.objects.select_related("form", "period", "unit")
     filings = rows.in_bulk([one.dossier for one in editions])
+    corrections = _corrections(editions)
     return [
         PublishedNews(
             PlaceFact.of(filings[one.dossier].unit),
-            _published(filings[one.dossier], one),
+            _published(filings[one.dossier], one, corrections),
             one.changed_at,
         )
         for one in editions
@@ -194,7 +214,7 @@ def read_face(face: bytes) -> FaceRead:
     said: dict[str, Any] = json.loads(face)
     form = Form.objects.get(code=said["form"])
     cells: dict[str, dict[str, Any]] = said["cells"]
-    names = _names_of(cells)
+    names = names_of(cells)
     return FaceRead(
         form=form.code,
         name=form.name,
@@ -207,22 +227,9 @@ def read_face(face: bytes) -> FaceRead:
     )
 
 
-def _names_of(cells: dict[str, dict[str, Any]]) -> dict[str, str]:
-    codes = {cell.partition(".")[0] for cell in cells}
-    rows = Indicator.objects.filter(code__in=codes)
-    called = "name_en" if is_english() else "name"
-    names = dict(rows.values_list("code", called))
-    members = Member.objects.filter(dimension__indicator__code__in=codes)
-    for indicator, code, name in members.values_list(
-        "dimension__indicator__code", "code", "name"
-    ):
-        whole = names[indicator]
-        names[f"{indicator}.{code}"] = format_html("{}: {}", whole, viet(name))
-    return names
-
-
 def _text(cell: dict[str, Any]) -> str:
-    if cell["number"] is None:
+    said = said_in(cell)
+    amount = amount_of(said)
+    if amount is None:
         return gettext(STATE_NAMES[cell["state"]])
-    amount = Amount(Decimal(cell["number"]), Qualifier(cell["qualifier"]))
     return amount_written(amount)

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -18,13 +17,13 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from danchu.indicators.models import Filing, FormRow, Value
+from danchu.indicators.queries.corrections import amount_of, said_in
 from danchu.indicators.queries.facts import IndicatorFact, PlaceFact, facts_by_id
-from danchu.indicators.rules.amounts import Amount, Qualifier
+from danchu.indicators.rules.amounts import Amount
 from danchu.indicators.rules.catalogue import Aggregation, Origin, Scope, Visibility
 from danchu.indicators.rules.filings import CORRECT, Status
 from danchu.indicators.rules.readings_back import (
     Change,
-    Said,
     Stood,
     Version,
     What,
@@ -62,12 +61,12 @@ class Slip:
     @property
     def old(self) -> Amount | None:
         """The number that stood before."""
-        return _amount(self.change.old)
+        return amount_of(self.change.old)
 
     @property
     def new(self) -> Amount | None:
         """The number that came in its place."""
-        return _amount(self.change.new)
+        return amount_of(self.change.new)
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,8 @@ class ReadBack:
     published_since: int
     slips: tuple[Slip, ...]
     slips_in_all: int
+    on_the_day: tuple[Slip, ...]
+    """What was changed on that very day: it is in both readings already."""
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,11 @@ def read_back(
         [_total(found, fact, aside[fact.pk], at) for fact in facts]
         for at in (moment, later)
     )
-    slips = list(_slips(found, facts, moment))
+    every = list(_slips(found, facts, moment - timedelta(days=1)))
+    every.sort(key=lambda one: one[2].at, reverse=True)
+    slips = [one for one in every if one[2].at >= moment]
     told = [one for one in slips if not _is_first(one[2])]
-    told.sort(key=lambda one: one[2].at, reverse=True)
+    that_day = [one for one in every[len(slips) :] if not _is_first(one[2])]
     return ReadBack(
         day=day,
         then=then[0] if len(then) == 1 else share(then[0], then[1]),
@@ -152,6 +155,7 @@ def read_back(
         published_since=len({one[0].filing.pk for one in slips if _is_first(one[2])}),
         slips=tuple(_in_words(told[:MOST_SLIPS])),
         slips_in_all=len(told),
+        on_the_day=tuple(_in_words(that_day[:MOST_SLIPS])),
     )
 
 
@@ -202,25 +206,12 @@ def _read(
             versions.append(
                 Version(
                     at=row.published_at,
-                    said=_said(cells.get(code)),
+                    said=said_in(cells.get(code)),
                     withdrawn_at=withdrawal.withdrawn_at if withdrawal else None,
                     is_kept=opening is not None,
                 )
             )
     return _Read(filing, rows, found)
-
-
-def _said(cell: Mapping[str, Any] | None) -> Said | None:
-    if cell is None:
-        return None
-    number = None if cell["number"] is None else Decimal(cell["number"])
-    return Said(cell["state"], number, Qualifier(cell["qualifier"]))
-
-
-def _amount(said: Said | None) -> Amount | None:
-    if said is None or said.number is None:
-        return None
-    return Amount(said.number, said.qualifier)
 
 
 def _unfiled(

@@ -35,6 +35,13 @@ WORDS = {
     Qualifier.FEWER_THAN: "gần ",
     Qualifier.APPROXIMATE: "khoảng ",
 }
+STATE_NAMES: dict[str, str] = {
+    State.NUMBER: "có số",
+    State.ZERO: "không có, đã xem",
+    State.BLANK: "chưa nhập",
+    State.NOT_APPLICABLE: "không áp dụng",
+    State.NOT_YET: "chưa có số",
+}
 LARGEST = Decimal(10) ** 18
 _SURE_DIGITS = 18
 """Below the largest number whatever they are."""

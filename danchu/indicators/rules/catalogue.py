@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from danchu.indicators.rules.amounts import Qualifier, State
+from danchu.indicators.rules.amounts import Qualifier
 from danchu.indicators.rules.checks import CheckKind, Severity
 from danchu.kernel.units.rules import UnitKind
 
@@ -94,13 +94,6 @@ ORIGIN_NAMES: dict[str, str] = {
     Origin.IMPORTED: "nhập từ tệp",
     Origin.PRESS: "theo báo chí",
     Origin.ILLUSTRATION: "minh họa",
-}
-STATE_NAMES: dict[str, str] = {
-    State.NUMBER: "có số",
-    State.ZERO: "không có, đã xem",
-    State.BLANK: "chưa nhập",
-    State.NOT_APPLICABLE: "không áp dụng",
-    State.NOT_YET: "chưa có số",
 }
 QUALIFIER_NAMES: dict[str, str] = {
     Qualifier.EXACT: "đúng",

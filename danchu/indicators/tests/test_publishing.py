@@ -145,9 +145,9 @@ def test_a_number_changed_in_the_database_is_named_with_when(
     (found,) = check.findings
     assert found["item"] == f"{kind}:{filing.pk}"
     assert told(found) == (
-        f"Số liệu đang hiển thị của mục “{kind}:{filing.pk}” (dòng {found['index']}) "
-        "khác với nội dung đã công bố, sau 10:00 ngày 03/07/2026 và trước 11:00 ngày "
-        "03/07/2026."
+        f"Số liệu đang hiển thị của mục “{kind}:{filing.pk}” (dòng thứ "
+        f"{found['index'] + 1}) khác với nội dung đã công bố, sau "
+        "10:00 ngày 03/07/2026 và trước 11:00 ngày 03/07/2026."
     )
 
 

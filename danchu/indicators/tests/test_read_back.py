@@ -86,7 +86,9 @@ def test_a_correction_leaves_both_readings_and_a_slip_between(cast: Cast) -> Non
     assert (str(slip.old), str(slip.new), slip.reason) == ("4", "7", "Đếm sót.")
     assert (slip.by, slip.change.at) == ("Tỉnh An Bình", NOW + 5 * DAY)
     assert cast.giang.full_name not in repr(slip)
-    assert back(cast.hoa_thuan, FIRST + 5 * DAY).slips == ()
+    later = back(cast.hoa_thuan, FIRST + 5 * DAY)
+    assert (later.slips, later.on_the_day) == ((), (slip,))
+    assert back(cast.hoa_thuan, FIRST + 6 * DAY).on_the_day == ()
 
 
 @settings(
@@ -193,6 +195,7 @@ def test_the_page_shows_both_readings_and_offers_none_of_a_closed_one(
 
     with time_machine.travel(LATER, tick=False):
         text = client.get(f"{address}&cong-bo-ngay={FIRST}").content.decode()
+        same_day = client.get(f"{address}&cong-bo-ngay={FIRST + 5 * DAY}")
         close_indicator("G01", "internal")
         closed = client.get(address).content.decode()
         refused = client.get(f"{address}&cong-bo-ngay={FIRST}")
@@ -200,6 +203,10 @@ def test_the_page_shows_both_readings_and_offers_none_of_a_closed_one(
     assert "Như đã công bố ngày 03/7/2026" in text
     assert "<del>4</del> → <ins>7</ins>" in text
     assert "Đếm sót." in text
+    on_the_day = " ".join(same_day.content.decode().split())
+    assert "Sau hết ngày 08/7/2026, không số nào" in on_the_day
+    assert "Các lần thay đổi ngay trong ngày 08/7/2026" in on_the_day
+    assert "<del>4</del> → <ins>7</ins>" in on_the_day
     assert "cong-bo-ngay" not in closed
     assert refused.status_code == 409
 

@@ -7,8 +7,11 @@ held against what they name by an invariant.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import wraps
 
-from django.http import HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 View = Callable[..., HttpResponseBase]
 
@@ -58,6 +61,26 @@ def cached(
         return view
 
     return marked
+
+
+def fresh(view: View) -> View:
+    """Have strangers' caches ask again each time, and tell readers apart.
+
+    For what is public and no copy is made of; written above the gate. Whoever may have
+    signed in gets what no cache keeps.
+    """
+
+    @wraps(view)
+    def answered(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        answer = view(request, *args, **kwargs)
+        patch_vary_headers(answer, ("Accept-Encoding", "Cookie"))
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            answer.headers.setdefault("Cache-Control", "no-cache")
+        return answer
+
+    return answered
 
 
 def copying_of(view: Callable[..., object]) -> Copying | None:

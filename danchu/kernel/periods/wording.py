@@ -3,12 +3,16 @@
 import re
 from datetime import date
 
+from django.utils.html import format_html
+
 from danchu.ui import numerals
 from danchu.ui.languages import is_english, viet
 
 _MONTHS = r"(?P<from>[0-9/]+) đến (?P<to>[0-9/]+)"
 _ADMINISTRATIVE = re.compile(rf" \(từ {_MONTHS}\)$")
+_AS_IT_STOOD = " (hiện trạng)"
 _QUARTERS = {"I": "first", "II": "second", "III": "third", "IV": "fourth"}
+_CAMPAIGNS = {"lấy ý kiến": "consultation", "khảo sát": "survey"}
 _LABELS = (
     (re.compile(r"tháng (\d+)/(\d+)"), lambda found: _month(found[1], found[2])),
     (
@@ -28,6 +32,21 @@ _LABELS = (
         lambda found: f"first nine months of {found[1]}",
     ),
     (re.compile(r"năm (\d+)"), lambda found: found[1]),
+    (
+        re.compile(r"tính đến tháng (\d+)/(\d+)"),
+        lambda found: f"up to {_month(found[1], found[2])}",
+    ),
+    (
+        re.compile(r"từ đầu năm (\d+) đến nay"),
+        lambda found: f"since the beginning of {found[1]}",
+    ),
+    (
+        re.compile(r"đợt (lấy ý kiến|khảo sát) (\d+)-(\d+)/(\d+)/(\d+)"),
+        lambda found: (
+            f"{_CAMPAIGNS[found[1]]} of {found[2]}–{found[3]}\u00a0"
+            f"{_month(found[4], found[5])}"
+        ),
+    ),
 )
 
 
@@ -39,6 +58,9 @@ def period_text(label: str) -> str:
     """
     if not is_english():
         return label
+    if label.endswith(_AS_IT_STOOD):
+        told = period_text(label.removesuffix(_AS_IT_STOOD))
+        return format_html("{} (as it stood)", told)
     plain = _ADMINISTRATIVE.sub("", label)
     days = _ADMINISTRATIVE.search(label)
     for pattern, english in _LABELS:

@@ -1,5 +1,6 @@
 """What stands published, and whether what is shown still says the same."""
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -113,6 +114,12 @@ def latest_editions(
     for row in rows.filter(item__in=lately).order_by("item", "-version"):
         newest.setdefault(row.item, _edition(row))
     return sorted(newest.values(), key=lambda one: one.changed_at, reverse=True)[:most]
+
+
+def faces_kept(leaves: Collection[int]) -> dict[int, Any]:
+    """Return what the ledger keeps of published values, by leaf; nothing destroyed."""
+    rows = Opening.objects.filter(leaf__in=leaves).values_list("leaf", "face")
+    return {leaf: json.loads(bytes(face)) for leaf, face in rows}
 
 
 def public_proof_of(item: str) -> ItemProof:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.files.queries import FileFact, file_of, files_of
@@ -14,7 +15,7 @@ from danchu.kernel.units.models import Ancestry, Unit
 from danchu.kernel.units.queries import default_map_day, path_of, unit_by_number
 from danchu.kernel.units.rules import Tree
 from danchu.news.models import Article, Comment, Reading
-from danchu.news.public.faces import ARTICLE, standing
+from danchu.news.public.faces import ARTICLE, ERASED, standing
 from danchu.news.rendering import render
 from danchu.news.rules.articles import (
     CATEGORY_NAMES,
@@ -27,6 +28,7 @@ from danchu.news.rules.articles import (
 )
 from danchu.news.rules.comments import State
 from danchu.news.rules.readers import READ_LATELY
+from danchu.ui.languages import ENGLISH, VIETNAMESE, is_english
 
 ON_A_PAGE, RELATED, MOST_READ, MOST_REMARKS = 20, 4, 5, 200
 
@@ -223,13 +225,13 @@ def _remarks(row: Article) -> tuple[Remark, ...]:
 def card_of(row: Article) -> Card:
     """Return what lists name of an article; its unit is loaded."""
     assert row.published_at is not None  # noqa: S101 -- a constraint says so
-    is_there = row.status == Status.PUBLISHED
+    is_there, is_erased = row.status == Status.PUBLISHED, row.title == ERASED
     return Card(
         pk=row.pk,
         slug=row.slug,
-        title=row.title,
+        title=gettext(ERASED) if is_erased else row.title,
         summary=row.summary if is_there else "",
-        language=row.language,
+        language=_page_language() if is_erased else row.language,
         category=CATEGORY_NAMES[Category(row.category)],
         kind=KIND_NAMES[Kind(row.kind)],
         unit=row.unit_id,
@@ -237,6 +239,10 @@ def card_of(row: Article) -> Card:
         at=row.published_at,
         is_corrected=row.corrected_at is not None,
     )
+
+
+def _page_language() -> str:
+    return ENGLISH if is_english() else VIETNAMESE
 
 
 def _path(place: Unit | None, today: date) -> tuple[Unit, ...]:

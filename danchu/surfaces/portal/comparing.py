@@ -86,6 +86,8 @@ class Comparison:
     lines: tuple[Line, ...] = ()
     others: tuple[Place, ...] = ()
     added: Place | None = None
+    left_out: int = 0
+    """How many places more than have room were asked for."""
     refusal: Explanation | None = None
 
     @property
@@ -121,7 +123,8 @@ def comparison(asked: Compared, *, user: Someone, today: date) -> Comparison:
 
 def _compared(asked: Compared, user: Someone, today: date) -> Comparison:
     places, others, added = _places(asked)
-    return _Chosen(places, user, today).page(asked.period, others, added)
+    page = _Chosen(places, user, today).page(asked.period, others, added)
+    return replace(page, left_out=max(len(set(asked.places)) - MOST_PLACES, 0))
 
 
 def address_of(places: Sequence[int], period: str = "") -> str:
@@ -158,7 +161,7 @@ def _row(line: Line, place: Place, figure: Figure, period: Period) -> Row:
 
 def _places(asked: Compared) -> tuple[list[Place], tuple[Place, ...], Place | None]:
     known: dict[int, Place] = {}
-    for text in asked.places[:MOST_PLACES]:
+    for text in list(dict.fromkeys(asked.places))[:MOST_PLACES]:
         place, _ = place_meant("", text)
         if place is not None:
             known[place.pk] = place
@@ -166,7 +169,11 @@ def _places(asked: Compared) -> tuple[list[Place], tuple[Place, ...], Place | No
         return list(known.values()), (), None
     if len(known) == MOST_PLACES:
         raise RuleBroken("portal.too_many_places", most=MOST_PLACES)
-    added, others = place_meant(asked.another, "")
+    try:
+        added, others = place_meant(asked.another, "")
+    except RuleBroken as broken:
+        text = asked.another[:60]
+        raise RuleBroken("portal.unknown_place_compared", text=text) from broken
     if added is not None:
         known[added.pk] = added
     return list(known.values()), others, added

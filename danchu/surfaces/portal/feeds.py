@@ -16,6 +16,7 @@ from danchu.kernel.units.queries import country, unit_by_id
 from danchu.news.public.telling import Told, lately_told
 from danchu.surfaces.wording import in_sentence
 from danchu.ui import numerals
+from danchu.ui.languages import plain
 
 TYPE = "application/atom+xml; charset=utf-8"
 _DAYS, MOST_ENTRIES = 60, 50
@@ -163,7 +164,10 @@ def _told(news: PublishedNews, at: datetime) -> str:
     if filing.withdrawn:
         return f"{filing.name}. Rút lúc {when}. Lý do: {filing.withdrawn.reason}"
     version = numerals.number(filing.version)
-    return f"{filing.name}. Bản {version}, công bố lúc {when}."
+    said = f"{filing.name}. Bản {version}, công bố lúc {when}."
+    if filing.correction:
+        said += f" {plain(filing.correction.in_words)}"
+    return said if said.endswith(".") else f"{said}."
 
 
 def _address(name: str, pk: int) -> str:

@@ -15,6 +15,7 @@ from danchu.surfaces.sources import source_name
 from danchu.surfaces.wording import amount_text, in_sentence, unit_of
 
 _CELLS_SHOWN = 3
+AND_MORE = "{shown}; và {rest} số khác"
 _OFTEN_MEANT = 1.5
 
 
@@ -42,7 +43,7 @@ def _some_of(filing: FindableFiling) -> str:
     ]
     shown = "; ".join(cells[:_CELLS_SHOWN])
     rest = len(cells) - _CELLS_SHOWN
-    return f"{shown}; và {rest} số khác" if rest > 0 else shown
+    return AND_MORE.format(shown=shown, rest=rest) if rest > 0 else shown
 
 
 def _indicators(keys: Sequence[str] | None) -> Iterable[Findable]:

@@ -1,11 +1,13 @@
 """The page of search: places by any name, and everything else that is public."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from danchu.indicators.queries import IndicatorFact
@@ -24,6 +26,7 @@ from danchu.kernel.search.queries import (
 from danchu.kernel.units import finding
 from danchu.kernel.units.queries import standing_in
 from danchu.kernel.units.rules import LONGEST_SEARCH
+from danchu.surfaces.portal.findable import AND_MORE
 from danchu.surfaces.portal.meant import (
     Place,
     about,
@@ -33,11 +36,12 @@ from danchu.surfaces.portal.meant import (
 )
 from danchu.surfaces.wording import in_sentence, listed
 from danchu.ui import numerals
-from danchu.ui.languages import here, plain, say, viet
+from danchu.ui.languages import here, is_english, plain, say, viet
 
 PLACES = "dia-phuong"
 MOST_PLACES, MOST_PLACES_BESIDE, MOST_HEIRS, PER_PAGE = 200, 5, 3, 20
 MOST_SUGGESTED = 8
+_MORE = re.compile(AND_MORE.format(shown="(.+)", rest=r"(\d+)"))
 
 
 @dataclass(frozen=True)
@@ -188,8 +192,16 @@ def _entry(hit: Hit, fact: IndicatorFact | None) -> Result:
         href=here(hit.page),
         title=fact.called if fact else viet(hit.title),
         detail=f"{gettext(hit.kind_label)}{day}",
-        note=about(fact) if fact else viet(hit.summary),
+        note=about(fact) if fact else summary_told(hit.summary),
     )
+
+
+def summary_told(text: str) -> SafeString:
+    """Say in Vietnamese what the index tells, and how much it leaves out in ours."""
+    more = _MORE.fullmatch(text) if is_english() else None
+    if more is None:
+        return viet(text)
+    return say(AND_MORE, shown=viet(more[1]), rest=more[2])
 
 
 def places_named(text: str, *, within: Place | None = None) -> list[Result]:

@@ -31,6 +31,7 @@ class Publication:
     reason: str
     proof: str
     language: str = "vi"
+    correction: str = ""
 
 
 def latest_publications(
@@ -83,6 +84,7 @@ def _figures(one: PublishedNews) -> Publication:
         reason=filing.withdrawn.reason if filing.withdrawn else "",
         proof=proof_href(filing.item),
         language=ENGLISH if is_english() else VIETNAMESE,
+        correction=filing.correction.in_words if filing.correction else "",
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from danchu.indicators.public import OPEN
+from danchu.indicators.queries.corrections import Correction, corrections_of
 from danchu.indicators.queries.published import FaceRead, read_face
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.ledger.keys import verifier_key
@@ -74,6 +75,7 @@ class Verdict:
     is_erased: bool
     steps: tuple[Step, ...]
     face: FaceRead | None
+    corrections: tuple[Correction, ...]
     article: ProvedArticle | None
     download: str
     is_shown_otherwise: bool = False
@@ -134,13 +136,16 @@ def _verdict(item: str) -> Verdict:
         failure = str(wrong)
     is_there = edition is not None and not edition.withdrawn
     kind = edition.kind if edition and is_there and steps else ""
+    is_figures = kind == OPEN.name and proof.face
+    mended = corrections_of([edition.dossier]) if edition and is_figures else {}
     return Verdict(
         item=item,
         edition=edition,
         failure=failure,
         is_erased=proof.tombstone is not None,
         steps=steps,
-        face=read_face(proof.face) if kind == OPEN.name and proof.face else None,
+        face=read_face(proof.face) if is_figures and proof.face else None,
+        corrections=mended[edition.dossier] if edition and mended else (),
         article=proved_article(proof.face)
         if kind == ARTICLE.name and proof.face
         else None,

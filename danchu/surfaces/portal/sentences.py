@@ -8,6 +8,11 @@ SENTENCES = {
         "Hãy kiểm tra tên ở ô “Trong địa phương”, hoặc để trống ô ấy.",
         status=400,
     ),
+    "portal.unknown_place_compared": Sentence(
+        "Không có nơi nào tên là “{text}” để so sánh.",
+        "Hãy kiểm tra tên hoặc mã vừa gõ rồi thêm lại.",
+        status=400,
+    ),
     "portal.too_many_places": Sentence(
         "Đã đủ {most} nơi, không thêm được nữa.",
         "Hãy bỏ ra một nơi rồi thêm nơi khác.",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
-from danchu.kernel.access.caching import EVERYTHING, cached
+from danchu.kernel.access.caching import EVERYTHING, cached, fresh
 from danchu.kernel.access.canonical import site_of, told_apart_by
 from danchu.kernel.access.gates import public
 from danchu.kernel.errors import Explanation, RuleBroken, explain
@@ -54,6 +54,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/search.html", {"page": page}, status=status)
 
 
+@fresh
 @public
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
@@ -121,6 +122,7 @@ def locality(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "portal/locality.html", {"page": page})
 
 
+@fresh
 @public
 @require_safe
 @conditional_page
@@ -134,6 +136,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type=feeds.TYPE)
 
 
+@fresh
 @public
 @require_safe
 @conditional_page
@@ -147,6 +150,7 @@ def locality_feed(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(text, content_type=feeds.TYPE)
 
 
+@fresh
 @public
 @require_safe
 @conditional_page
@@ -186,6 +190,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/turtle; charset=utf-8")
 
 
+@fresh
 @public
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
@@ -194,6 +199,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     )
 
 
+@fresh
 @public
 @require_safe
 def sitemap_part(request: HttpRequest, section: str) -> HttpResponse:

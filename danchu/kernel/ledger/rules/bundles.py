@@ -138,8 +138,8 @@ class ItemProof:
             )
         except ProofError as error:
             raise DisprovedError(
-                f"Sai: dòng của mục “{words.get('item')}” không nằm ở số "
-                f"{self.index} trong sổ cái của bản chốt này."
+                f"Sai: mục “{words.get('item')}” không phải là dòng thứ "
+                f"{self.index + 1} trong sổ cái của bản chốt này."
             ) from error
         return tree
 

@@ -94,18 +94,18 @@ def _since(finding: Finding, before: Seen | None) -> datetime | None:
 
 
 _TOLD = {
-    What.CONTENT: "nội dung đã công bố của mục “{item}” (dòng {index}) đã bị sửa",
-    What.LEAF: "dòng {index} của sổ cái (mục “{item}”) đã bị sửa",
-    What.MISSING: "dòng {index} của sổ cái đã bị xóa",
-    What.UNOPENED: "nội dung của mục “{item}” (dòng {index}) đã bị xóa mà không có "
+    What.CONTENT: "nội dung đã công bố của mục “{item}” (dòng thứ {line}) đã bị sửa",
+    What.LEAF: "dòng thứ {line} của sổ cái (mục “{item}”) đã bị sửa",
+    What.MISSING: "dòng thứ {line} của sổ cái đã bị xóa",
+    What.UNOPENED: "nội dung của mục “{item}” (dòng thứ {line}) đã bị xóa mà không có "
     "dòng ghi căn cứ hủy",
-    What.UNDEAD: "nội dung của mục “{item}” (dòng {index}) đã có dòng hủy nhưng vẫn "
+    What.UNDEAD: "nội dung của mục “{item}” (dòng thứ {line}) đã có dòng hủy nhưng vẫn "
     "còn trong cơ sở dữ liệu",
     What.TILE: "mảnh cây băm {tile} đã bị sửa hoặc xóa",
-    What.ROOT: "các dòng từ {first} đến {last} của sổ cái đã bị viết lại (bản chốt ở "
-    "cỡ {size} không còn khớp)",
+    What.ROOT: "các dòng từ thứ {first} đến thứ {last} của sổ cái đã bị viết lại "
+    "(bản chốt ở cỡ {size} không còn khớp)",
     What.SHORT: "sổ cái chỉ còn {index} dòng, ít hơn bản chốt đã ký ở cỡ {size}",
-    What.SHOWN: "số liệu đang hiển thị của mục “{item}” (dòng {index}) khác với nội "
+    What.SHOWN: "số liệu đang hiển thị của mục “{item}” (dòng thứ {line}) khác với nội "
     "dung đã công bố",
     What.FORGED: "bản chốt ở cỡ {size} không mang chữ ký đúng của hệ thống",
 }
@@ -117,13 +117,25 @@ def told(finding: Mapping[str, Any]) -> str:
 
     >>> told({"what": "leaf_missing", "index": 3, "after": None,
     ...       "before": "2026-11-24T02:00:00+00:00"})
-    'Dòng 3 của sổ cái đã bị xóa, trước 09:00 ngày 24/11/2026.'
+    'Dòng thứ 4 của sổ cái đã bị xóa, trước 09:00 ngày 24/11/2026.'
     """
-    what = _TOLD[What(finding["what"])].format_map(finding)
+    what = _TOLD[What(finding["what"])].format_map(_counted(finding))
     when = f"trước {_moment(finding['before'])}"
     if finding["after"]:
         when = f"sau {_moment(finding['after'])} và {when}"
     return f"{what[0].upper()}{what[1:]}, {when}."
+
+
+def _counted(finding: Mapping[str, Any]) -> dict[str, Any]:
+    """Count lines from one, as people do; the facts count from nought."""
+    index = finding.get("index")
+    lines = {} if index is None else {"line": index + 1}
+    ends = {
+        name: finding[name] + 1
+        for name in ("first", "last")
+        if finding.get(name) is not None
+    }
+    return {**finding, **lines, **ends}
 
 
 def _moment(text: str) -> str:

@@ -123,7 +123,7 @@ class _Walk:
         if len(found) != bundle.width:
             raise DisprovedError(
                 f"Sai: tệp {bundle.path} có {len(found)} dòng, phải có {bundle.width} "
-                f"(từ dòng {start}): có dòng bị xóa hoặc thêm vào."
+                f"(từ dòng thứ {start + 1}): có dòng bị xóa hoặc thêm vào."
             )
         return found
 
@@ -160,6 +160,6 @@ def _changed(index: int, entry: bytes, tile: Tile) -> str:
     except UnreadableError:
         item = "không đọc được"
     return (
-        f"Sai: dòng {index} (mục “{item}”) không khớp mảnh {tile.path}: dòng đã bị "
-        "sửa, hoặc một dòng trước nó đã bị xóa."
+        f"Sai: dòng thứ {index + 1} (mục “{item}”) không khớp mảnh {tile.path}: dòng "
+        "đã bị sửa, hoặc một dòng trước nó đã bị xóa."
     )

@@ -41,12 +41,12 @@ def test_an_item_is_proved_after_it_was_handed_on(size: int) -> None:
     [
         ({"face": b"{}"}, "nội dung của mục “figures:3” không phải"),
         ({"salt": bytes(32)}, "nội dung của mục “figures:3” không phải"),
-        ({"index": 4}, "không nằm ở số 4"),
-        ({"index": 99}, "không nằm ở số 99"),
-        ({"path": []}, "không nằm ở số 3"),
+        ({"index": 4}, "không phải là dòng thứ 5"),
+        ({"index": 99}, "không phải là dòng thứ 100"),
+        ({"path": []}, "không phải là dòng thứ 4"),
         ({"leaf": Log(7).leaves[4]}, "nội dung của mục “figures:4” không phải"),
-        ({"leaf": b"{}", "face": None}, "không nằm ở số 3"),
-        ({"checkpoint": Log(8).checkpoint()}, "không nằm ở số 3"),
+        ({"leaf": b"{}", "face": None}, "không phải là dòng thứ 4"),
+        ({"checkpoint": Log(8).checkpoint()}, "không phải là dòng thứ 4"),
     ],
 )
 def test_an_item_changed_is_refused(change: dict[str, Any], said: str) -> None:

@@ -119,7 +119,7 @@ def test_the_sentence_names_the_item_and_both_looks() -> None:
     [finding] = self_check(at=SECOND).findings
 
     assert told(finding) == (
-        "Nội dung đã công bố của mục “figures:5” (dòng 5) đã bị sửa, "
+        "Nội dung đã công bố của mục “figures:5” (dòng thứ 6) đã bị sửa, "
         "sau 10:00 ngày 23/11/2026 và trước 11:00 ngày 23/11/2026."
     )
 
@@ -164,8 +164,8 @@ def test_who_rewrites_everything_that_fits_is_caught_by_the_checkpoints() -> Non
     [finding] = self_check(at=SECOND).findings
 
     assert told(finding) == (
-        "Các dòng từ 4 đến 6 của sổ cái đã bị viết lại (bản chốt ở cỡ 7 không còn "
-        "khớp), sau 10:00 ngày 23/11/2026 và trước 11:00 ngày 23/11/2026."
+        "Các dòng từ thứ 5 đến thứ 7 của sổ cái đã bị viết lại (bản chốt ở cỡ 7 "
+        "không còn khớp), sau 10:00 ngày 23/11/2026 và trước 11:00 ngày 23/11/2026."
     )
 
 

@@ -107,6 +107,24 @@ def test_what_cannot_be_added_is_explained_and_the_rest_stays(cast: Cast) -> Non
         assert page.status_code == HTTPStatus.NOT_FOUND
 
 
+def test_a_place_that_is_not_known_is_said_in_the_words_of_this_page() -> None:
+    page = Client().get(COMPARE, {"them": "khong-co"}).content.decode()
+
+    assert "Không có nơi nào tên là “khong-co” để so sánh." in page
+    assert "Trong địa phương" not in page
+
+
+def test_places_beyond_the_fourth_are_said_to_be_left_out(cast: Cast) -> None:
+    places = [
+        cast.hoa_thuan, cast.tan_lap, cast.elsewhere, cast.an_binh,
+        cast.elsewhere_province, cast.nation,
+    ]  # fmt: skip
+    known = [place.pk for place in places]
+
+    assert "2 nơi sau cùng trong địa chỉ không được tính" in shown(noi=known)
+    assert "không được tính" not in shown(noi=[known[0], *known[:4]])
+
+
 def test_closed_figures_are_not_compared(cast: Cast) -> None:
     make_published(cast, {"G01": "4"})
     close_indicator("G01", "restricted")

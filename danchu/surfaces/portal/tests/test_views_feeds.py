@@ -51,6 +51,22 @@ def test_who_has_seen_it_all_is_told_so(client: Client, cast: Cast) -> None:
     assert client.get(NATION, headers={"if-none-match": tag}).status_code == 304
 
 
+@pytest.mark.parametrize(
+    "address",
+    [NATION, LEDGER, "/sitemap.xml", "/sitemap-trang.xml", "/tim/goi-y/?q=hoa"],
+)
+def test_strangers_caches_ask_again_and_nobody_elses_keep(
+    cast: Cast, client: Client, address: str
+) -> None:
+    answer = client.get(address)
+    client.force_login(cast.binh)
+    signed_in = client.get(address)
+
+    assert answer["Cache-Control"] == "no-cache"
+    assert answer["Vary"] == "Accept-Encoding, Cookie"
+    assert "no-store" in signed_in["Cache-Control"]
+
+
 def test_an_empty_feed_is_a_feed(client: Client, cast: Cast) -> None:
     make_accepted(cast, NUMBERS)
 
