@@ -22,7 +22,7 @@ from danchu.indicators.rules.rollups import Standing
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
-from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
+from danchu.kernel.units.rules import LAST_OLD_DAY
 from danchu.news.public.pages import Card, latest_of
 from danchu.registry.queries.units import UnitPage, unit_page
 from danchu.surfaces.contradictions import CrossChecked, cross_checked
@@ -77,6 +77,11 @@ class Locality:
     def has_illustrations(self) -> bool:
         """Whether a figure of the table is made for show."""
         return any(one.is_illustration for one in self.figures)
+
+    @property
+    def has_coverage(self) -> bool:
+        """Whether a figure of the table is made of more than one unit's."""
+        return any(one.coverage for one in self.figures)
 
 
 @dataclass(frozen=True)
@@ -212,8 +217,7 @@ def _tabs(
 def _line(one: Figure, plan: PlanFact | None) -> FigureLine:
     fact, total = one.indicator, one.total
     planned = beside(plan, total)
-    is_commune = fact.primary_kind == UnitKind.COMMUNE
-    word = gettext("xã") if is_commune else gettext("đơn vị")
+    word = gettext("đơn vị")
     coverage = numerals.number(total.coverage.have)
     return FigureLine(
         code=fact.code,
