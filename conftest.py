@@ -1,6 +1,6 @@
 """Which tests may touch the database is told by the name of their file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,29 +23,45 @@ settings.load_profile("danchu")
 _PURE_FOLDERS = ("danchu/lib", "tests/runtime")
 
 
+_JOURNEYS = "tests/journeys/test_"
 _TOGETHER = {
-    "tests/journeys/test_every_page_is_clean.py": "pages",
-    "tests/journeys/": "journeys",
     "tests/runtime/": "runtime",
     "tests/invariants/test_every_linter_bites.py": "linters",
+    f"{_JOURNEYS}every_page_is_clean.py": "pages",
+    **{
+        f"{_JOURNEYS}{one}.py": one  # these have a product of their own
+        for one in ("conference_table", "publishing", "kit", "privacy")
+    },
+    _JOURNEYS: "journeys",
 }
 """What shares a browser and a served product, or would starve its like, is done by one
 worker; every other test by whoever is free."""
+_ORDER = {"runtime": -1, "journeys": 1, "pages": 2}
+"""The longest group first. Journeys last, long ones before short: a browser leaves its
+loop in the thread of a worker, in which no other may run."""
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # -- of no known type
     """Scheduling by `_TOGETHER`."""
 
     def _split_scope(self, nodeid: str) -> str:
-        groups = (one for path, one in _TOGETHER.items() if nodeid.startswith(path))
-        return next(groups, nodeid)
+        return _group(nodeid) or nodeid
+
+
+def _group(nodeid: str) -> str:
+    groups = (one for path, one in _TOGETHER.items() if nodeid.startswith(path))
+    return next(groups, "")
+
+
+def _turn(item: pytest.Item) -> int:
+    last = 3 if item.nodeid.startswith(_JOURNEYS) else 0
+    return _ORDER.get(_group(item.nodeid), last)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
     """Have several workers share the run as `Together` says."""
-    # In the order of the files: a browser leaves its loop in the thread of a worker, in
-    # which no other may run, so that journeys come last.
+    # In the order of `_ORDER`, not by the number of tests.
     config.option.loadscopereorder = False
     return Together(config, log)
 
@@ -57,9 +73,10 @@ def _is_pure(path: Path, root: Path) -> bool:
 
 
 def pytest_collection_modifyitems(
-    config: pytest.Config, items: Iterable[pytest.Item]
+    config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Give the database to every test but those of pure rules."""
+    """Give the database to every test but those of pure rules; see `_ORDER`."""
+    items.sort(key=_turn)
     for item in items:
         if not (
             isinstance(item, pytest.DoctestItem)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from danchu.kernel.audit.services import erase_personal_of
 from danchu.kernel.erasures.kinds import Eraser, Found
 from danchu.kernel.erasures.rules import number_in
 from danchu.kernel.people.models import User
@@ -27,8 +28,10 @@ def _find(text: str) -> Found | None:
 
 
 def _destroy(key: str, *, ground: str, actor: User | None, at: datetime) -> bool:
-    del ground, actor, at
-    deleted, _ = Comment.objects.filter(pk=number_in(key) or 0).delete()
+    number = number_in(key) or 0
+    deleted, _ = Comment.objects.filter(pk=number).delete()
+    if deleted:
+        erase_personal_of(dossiers=[number], ground=ground, actor=actor, at=at)
     return bool(deleted)
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from danchu.kernel.access.queries import reach
 from danchu.kernel.access.services import authorize, may
-from danchu.kernel.audit.queries import history_of
+from danchu.kernel.audit.queries import history_of, reason_of
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.files.queries import FileFact, files_of
 from danchu.kernel.people.models import User
@@ -265,7 +265,7 @@ def _history(article: Article) -> tuple[Change, ...]:
             at=event.at,
             who=event.actor.full_name if event.actor else "Hệ thống",
             deed=_DEEDS.get(event.verb, event.verb),
-            why=str(event.facts.get("reason", "")),
+            why=reason_of(event),
         )
         for event in history_of(article.dossier)
     )

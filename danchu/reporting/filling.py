@@ -1,22 +1,17 @@
 """Filling a unit's own template, in a process that may fall without harm."""
 
 import json
-import subprocess
-import sys
-import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from danchu.kernel.errors import RuleBroken
+from danchu.lib.apart import Apart, BusyError, FailedError, FelledError
 from danchu.reporting import child
 
 MOST_BYTES = 5 * 2**20
 """Of a template, packed."""
-_PATIENCE = 40.0
-"""Seconds by the clock; the process has half of them to reckon."""
-_MOST_AT_ONCE = 2
-_turns = threading.BoundedSemaphore(_MOST_AT_ONCE)
+_CHILD = Apart(child.__file__, patience=40, at_once=2)
+"""Of its seconds by the clock the process has half to reckon."""
 _STATUSES = {
     child.NOT_WORD: "reporting.template_not_word",
     child.TOO_HEAVY: "reporting.template_too_heavy",
@@ -68,35 +63,21 @@ def _ask(
     if len(data) > MOST_BYTES:
         raise RuleBroken("reporting.template_too_large", most=MOST_BYTES // 2**20)
     asked = json.dumps({"names": names, "context": context}).encode()
-    if not _turns.acquire(timeout=_PATIENCE):
-        raise RuleBroken("exchange.busy")
-    try:
-        told = _run(asked + b"\n" + data)
-    finally:
-        _turns.release()
+    told = _run(asked + b"\n" + data)
     faults, _, made = told.partition(b"\n")
     return json.loads(faults), made
 
 
 def _run(given: bytes) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 -- our own interpreter and file, nothing of theirs
-            [sys.executable, "-I", str(Path(child.__file__))],
-            input=given,
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE,
-            env={},
-        )
-    except subprocess.TimeoutExpired:
+        return _CHILD.ask(given)
+    except BusyError:
+        raise RuleBroken("exchange.busy") from None
+    except FelledError:
         raise RuleBroken("reporting.template_too_heavy") from None
-    if done.returncode < 0:  # felled by its limits
-        raise RuleBroken("reporting.template_too_heavy")
-    if done.returncode:
-        raise RuleBroken(
-            _STATUSES.get(done.returncode, "reporting.template_unreadable")
-        )
-    return done.stdout
+    except FailedError as failed:
+        code = _STATUSES.get(failed.status, "reporting.template_unreadable")
+        raise RuleBroken(code) from None
 
 
 def _sentence(one: child.Fault) -> str:

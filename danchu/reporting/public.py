@@ -3,7 +3,7 @@
 from typing import Any
 
 from danchu.kernel.dossiers.models import Dossier
-from danchu.kernel.publication.kinds import Kind
+from danchu.kernel.publication.kinds import Destroying, Kind
 from danchu.reporting.models import Report
 from danchu.reporting.rules import Status, open_figures
 
@@ -31,7 +31,7 @@ def _face(dossier: Dossier) -> dict[str, Any] | None:
     }
 
 
-def _forget(dossier: Dossier) -> None:
+def _forget(dossier: Dossier, _how: Destroying) -> None:
     """Empty what was written by hand in a report that was destroyed."""
     Report.objects.get(pk=dossier.pk).parts.all().delete()
 

@@ -362,7 +362,7 @@ def test_what_was_written_in_a_request_is_emptied_once_answered_and_in_time(
 def listed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> str:
     """Publish a list with somebody's name on it; return its item."""
     kind = PublishedKind(
-        "list", "Danh sách", lambda _: {"name": TRACES[1]}, forget=lambda _: None
+        "list", "Danh sách", lambda _: {"name": TRACES[1]}, forget=lambda *_: None
     )
     monkeypatch.setitem(kinds._KINDS, kind.name, kind)
     dossier = open_dossier(kind="list", unit=cast.hoa_thuan, at=NOW, phase=Phase.OPEN)

@@ -99,7 +99,7 @@ def people(scene: Scene) -> dict[str, Any]:
         article=about,
         writing=writing(title=said.title, body=f"Ông **{NAMED}**, 62 tuổi."),
         revision=about.revision,
-        correction="Số tuổi.",
+        correction=f"Số tuổi của ông {NAMED}.",
         at=at,
     )
     slug = about.slug

@@ -20,7 +20,15 @@ from danchu.kernel.units.models import Unit
 
 def history_of(dossier: Dossier) -> QuerySet[Event]:
     """Return what happened to a dossier, newest first."""
-    return Event.objects.filter(dossier=dossier).select_related("actor").order_by("-pk")
+    rows = Event.objects.filter(dossier=dossier).select_related("actor", "personal")
+    return rows.order_by("-pk")
+
+
+def reason_of(event: Event) -> str:
+    """Return the reason that an event gives, wherever it is kept; empty once erased."""
+    kept: EventPersonal | None = getattr(event, "personal", None)
+    said = event.facts if kept is None else {**event.facts, **kept.facts}
+    return str(said.get("reason", ""))
 
 
 def newest_of(dossiers: Iterable[int]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from danchu.kernel.audit.models import Event, EventPersonal
 from danchu.kernel.audit.rules import ERASED, REFUSED, storable
@@ -121,7 +122,23 @@ def erase_personal_about(
 
     None is a program that erases again what was erased before.
     """
-    kept = Event.objects.filter(subject__in=subjects, personal__isnull=False)
+    rows = Event.objects.filter(subject__in=subjects)
+    return _erase_each(rows, ground=ground, actor=actor, at=at)
+
+
+@transaction.atomic
+def erase_personal_of(
+    *, dossiers: Collection[int], ground: str, actor: User | None, at: datetime
+) -> int:
+    """Erase the personal values of every event of these dossiers; return how many."""
+    rows = Event.objects.filter(dossier__in=dossiers)
+    return _erase_each(rows, ground=ground, actor=actor, at=at)
+
+
+def _erase_each(
+    rows: QuerySet[Event], *, ground: str, actor: User | None, at: datetime
+) -> int:
+    kept = rows.filter(personal__isnull=False)
     events = list(kept.select_related("unit", "dossier").order_by("pk"))
     for event in events:
         erase_personal(actor=actor, event=event, ground=ground, at=at)

@@ -7,7 +7,7 @@ from danchu.kernel.erasures.kinds import Eraser, Found
 from danchu.kernel.erasures.rules import number_in
 from danchu.kernel.ledger.models import Opening
 from danchu.kernel.people.models import User
-from danchu.kernel.publication.kinds import declared
+from danchu.kernel.publication.kinds import Destroying, declared
 from danchu.kernel.publication.models import Publication
 from danchu.kernel.publication.services import purge
 
@@ -34,10 +34,10 @@ def _destroy(key: str, *, ground: str, actor: User | None, at: datetime) -> bool
     if Opening.objects.filter(leaf__item=key).exists():
         purge(item=key, ground=ground, actor=actor, at=at)
         return True
-    return _forget_unpublished(key)
+    return _forget_unpublished(key, Destroying(ground, actor, at))
 
 
-def _forget_unpublished(key: str) -> bool:
+def _forget_unpublished(key: str, how: Destroying) -> bool:
     """Destroy what was no more than a draft in the backup that was restored."""
     kind = declared(key.rpartition(":")[0])
     dossier = Dossier.objects.filter(pk=number_in(key) or 0).first()
@@ -45,7 +45,7 @@ def _forget_unpublished(key: str) -> bool:
         return False
     if Publication.objects.filter(item=key).exists():
         return False
-    kind.forget(dossier)
+    kind.forget(dossier, how)
     return True
 
 

@@ -1,20 +1,15 @@
 """Reading a workbook that somebody sends, in a process that may fall without harm."""
 
 import json
-import subprocess
-import sys
-import threading
-from pathlib import Path
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.exchange import child
 from danchu.kernel.exchange.rules.books import Book, Sheet, recognised
+from danchu.lib.apart import Apart, BusyError, FailedError, FelledError
 
 MOST_BYTES = 5 * 1024 * 1024
 """Of a file; the workbook of a hundred communes has a twentieth of it."""
-_PATIENCE = 20.0
-_MOST_AT_ONCE = 2
-_turns = threading.BoundedSemaphore(_MOST_AT_ONCE)
+_CHILD = Apart(child.__file__, patience=20, at_once=2)
 
 
 def read_workbook(raw: bytes) -> Book:
@@ -27,28 +22,17 @@ def read_workbook(raw: bytes) -> Book:
     """
     if len(raw) > MOST_BYTES:
         raise RuleBroken("exchange.too_large", most=MOST_BYTES // 1024 // 1024)
-    if not _turns.acquire(timeout=_PATIENCE):
-        raise RuleBroken("exchange.busy")
-    try:
-        return recognised(_sheets(raw))
-    finally:
-        _turns.release()
+    return recognised(_sheets(raw))
 
 
 def _sheets(raw: bytes) -> list[Sheet]:
     try:
-        done = subprocess.run(  # noqa: S603 -- our own interpreter and file, nothing of theirs
-            [sys.executable, "-I", str(Path(child.__file__))],
-            input=raw,
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE,
-            env={},
-        )
-    except subprocess.TimeoutExpired:
+        told = _CHILD.ask(raw)
+    except BusyError:
+        raise RuleBroken("exchange.busy") from None
+    except FelledError:
         raise RuleBroken("exchange.too_heavy") from None
-    if done.returncode < 0:  # felled by its limits
-        raise RuleBroken("exchange.too_heavy")
-    if done.returncode:
-        raise RuleBroken(child.STATUSES.get(done.returncode, "exchange.unreadable"))
-    return [Sheet(**told) for told in json.loads(done.stdout)]
+    except FailedError as failed:
+        code = child.STATUSES.get(failed.status, "exchange.unreadable")
+        raise RuleBroken(code) from None
+    return [Sheet(**one) for one in json.loads(told)]

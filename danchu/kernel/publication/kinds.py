@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.ledger.rules.items import Face
+from danchu.kernel.people.models import User
 
 
 @dataclass(frozen=True)
@@ -14,15 +16,24 @@ class Kind:
     `face_of` makes, of a dossier as it stands, the face that was or would be published:
     what the ledger holds is compared with it. None: there is no such thing any more.
     Of a kind that is not `is_open` only the commitment leaves the building. `forget`
-    destroys what the tables of its owner hold of a face that is purged; a kind whose
-    faces may name persons has one.
+    destroys what the tables of its owner, and history, hold of a face that is purged; a
+    kind whose faces may name persons has one.
     """
 
     name: str
     label: str
     face_of: Callable[[Dossier], Face | None]
     is_open: bool = True
-    forget: Callable[[Dossier], None] | None = None
+    forget: Callable[[Dossier, "Destroying"], None] | None = None
+
+
+@dataclass(frozen=True)
+class Destroying:
+    """On what ground something is destroyed, by whom and when; None is a program."""
+
+    ground: str
+    actor: User | None
+    at: datetime
 
 
 _KINDS: dict[str, Kind] = {}

@@ -139,12 +139,27 @@ def differing() -> Iterator[Finding]:
         "dossier", "leaf__opening", "withdrawal__leaf__opening"
     )
     for row in rows.order_by("leaf").iterator(chunk_size=_GROUP):
-        leaf, face = _shown(row)
-        opening: Opening | None = getattr(leaf, "opening", None)
-        if opening is None:
-            continue
-        if face is None or canonical(face) != bytes(opening.face):
+        if leaf := _differing_from(row):
             yield Finding(What.SHOWN, index=leaf.index, item=row.item, at=leaf.at)
+
+
+def is_shown_otherwise(item: str) -> bool:
+    """Tell whether pages show an item otherwise than it was published, as of now."""
+    rows = Publication.objects.filter(item=item).select_related(
+        "dossier", "leaf__opening", "withdrawal__leaf__opening"
+    )
+    newest = rows.order_by("-version").first()
+    return newest is not None and _differing_from(newest) is not None
+
+
+def _differing_from(row: Publication) -> Leaf | None:
+    """Return the leaf from which what is shown of an item differs, if it does."""
+    leaf, face = _shown(row)
+    opening: Opening | None = getattr(leaf, "opening", None)
+    if opening is None:
+        return None
+    is_same = face is not None and canonical(face) == bytes(opening.face)
+    return None if is_same else leaf
 
 
 def _shown(row: Publication) -> tuple[Leaf, Face | None]:

@@ -12,7 +12,7 @@ from danchu.kernel.ledger.models import Leaf, Opening, SelfCheck
 from danchu.kernel.ledger.rules.items import canonical
 from danchu.kernel.ledger.services import append, bury, self_check
 from danchu.kernel.people.models import User
-from danchu.kernel.publication.kinds import Kind, declared, followers
+from danchu.kernel.publication.kinds import Destroying, Kind, declared, followers
 from danchu.kernel.publication.models import Publication, Withdrawal
 from danchu.kernel.publication.queries import differing, withdrawal_face
 
@@ -91,7 +91,7 @@ def purge(*, item: str, ground: str, actor: User | None, at: datetime) -> list[L
     stones = bury(item=item, ground=ground, actor=actor, at=at)
     standing = _newest(item)
     if standing is not None:
-        _forget(standing)
+        _forget(standing, Destroying(ground, actor, at))
     if standing is not None and not hasattr(standing, "withdrawal"):
         Withdrawal.objects.create(
             publication=standing,
@@ -128,10 +128,10 @@ def look_over(*, at: datetime) -> SelfCheck:
     return self_check(at=at, also=differing())
 
 
-def _forget(standing: Publication) -> None:
+def _forget(standing: Publication, how: Destroying) -> None:
     kind = declared(standing.kind)
     if kind is not None and kind.forget is not None:
-        kind.forget(standing.dossier)
+        kind.forget(standing.dossier, how)
 
 
 def _newest(item: str) -> Publication | None:

@@ -31,6 +31,8 @@ class Workflow:
     name: str
     steps: tuple[Step, ...]
     reopens: frozenset[str] = frozenset()
+    has_personal_reasons: bool = False
+    """Whether a reason may name somebody, and so is kept where it can be erased."""
 
     def __post_init__(self) -> None:
         for mistake in self._mistakes():

@@ -57,6 +57,8 @@ def advance(
     dossier.save(update_fields=["phase", "closed_at"])
     thing.dossier = dossier
     why: dict[str, Any] = {"reason": reason} if reason else {}
+    if why and along.has_personal_reasons:
+        why = {"personal": why}
     record(
         dossier=dossier,
         unit=dossier.unit,

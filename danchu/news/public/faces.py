@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from danchu.kernel.audit.services import erase_personal_of
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.files.queries import digests_of, files_of
 from danchu.kernel.files.services import destroy_files
-from danchu.kernel.publication.kinds import Kind
+from danchu.kernel.publication.kinds import Destroying, Kind
 from danchu.kernel.publication.models import Publication
 from danchu.news.models import Article, Comment
 from danchu.news.rendering import plain_text
@@ -119,15 +120,22 @@ def _told(face: ArticleFace) -> dict[str, Any]:
     return told if face.files else {k: v for k, v in told.items() if k != "files"}
 
 
-def _forget(dossier: Dossier) -> None:
-    """Empty an article that was destroyed, and what was said under it."""
+def _forget(dossier: Dossier, how: Destroying) -> None:
+    """Empty an article that was destroyed, what was said under it, and why in words."""
     row = Article.objects.filter(pk=dossier.pk).first()
     if row is None:
         return
     row.title, row.summary, row.body = ERASED, "", ""
     row.correction = ERASED if row.corrected_at else ""
     row.save(update_fields=["title", "summary", "body", "correction"])
-    Comment.objects.filter(article=row).delete()
+    under = Comment.objects.filter(article=row)
+    erase_personal_of(
+        dossiers=[dossier.pk, *under.values_list("pk", flat=True)],
+        ground=how.ground,
+        actor=how.actor,
+        at=how.at,
+    )
+    under.delete()
     destroy_files(dossier=dossier)
 
 

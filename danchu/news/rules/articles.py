@@ -111,6 +111,7 @@ WORKFLOW = Workflow(
         ),
     ),
     reopens=frozenset({Status.PUBLISHED}),
+    has_personal_reasons=True,
 )
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_BODY, LONGEST_CORRECTION = 200, 500, 60_000, 300
 _SLUG_WORDS = 12

@@ -33,6 +33,7 @@ MODERATION = Workflow(
         Step(State.SHOWN, State.REFUSED, REFUSE, "cancelled", needs_reason=True),
     ),
     reopens=frozenset({State.SHOWN}),
+    has_personal_reasons=True,
 )
 
 LONGEST_NAME, LONGEST_COMMENT, LONGEST_REASON = 80, 2000, 300

@@ -87,7 +87,7 @@ def _changed(
         actor=actor,
         at=at,
         subject=f"news.article {article.pk}",
-        reason=why,
+        personal={"reason": why} if why else None,
         revision=article.revision,
     )
     if is_correction:

@@ -88,7 +88,7 @@ def correct_article(
             actor=actor,
             at=at,
             subject=f"news.article {article.pk}",
-            reason=why,
+            personal={"reason": why},
         )
         publish(dossier=article.dossier, kind=ARTICLE, actor=actor, at=at)
     return article

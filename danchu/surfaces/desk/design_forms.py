@@ -210,7 +210,8 @@ class IndicatorChangeForm(IndicatorForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].disabled = True
+        code = self.fields["code"]
+        code.disabled, code.help_text = True, "Mã không đổi được."
         self.fields[
             "valid_to"
         ].help_text = (

@@ -22,7 +22,7 @@ from danchu.indicators.rules.rollups import Standing
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.rules import Period
-from danchu.kernel.units.rules import LAST_OLD_DAY
+from danchu.kernel.units.rules import LAST_OLD_DAY, UnitKind
 from danchu.news.public.pages import Card, latest_of
 from danchu.registry.queries.units import UnitPage, unit_page
 from danchu.surfaces.contradictions import CrossChecked, cross_checked
@@ -77,6 +77,16 @@ class Locality:
     def has_illustrations(self) -> bool:
         """Whether a figure of the table is made for show."""
         return any(one.is_illustration for one in self.figures)
+
+    @property
+    def below_called(self) -> str:
+        """How one is asked to choose among the units below; nothing where none are."""
+        below = [row.unit.kind for row in self.place.below_rows]
+        if UnitKind.PROVINCE in below:
+            return gettext("Chọn tỉnh, thành phố")
+        if UnitKind.DISTRICT in below:
+            return gettext("Chọn quận, huyện")
+        return gettext("Chọn xã, phường") if UnitKind.COMMUNE in below else ""
 
     @property
     def has_coverage(self) -> bool:

@@ -20,8 +20,14 @@ from danchu.kernel.ledger.queries import (
     latest_self_check,
 )
 from danchu.kernel.ledger.rules.bundles import DisprovedError, ItemProof, Trust
+from danchu.kernel.ledger.rules.findings import told
 from danchu.kernel.ledger.services import current_checkpoint
-from danchu.kernel.publication.queries import Edition, edition_of, public_proof_of
+from danchu.kernel.publication.queries import (
+    Edition,
+    edition_of,
+    is_shown_otherwise,
+    public_proof_of,
+)
 from danchu.news.public import ARTICLE
 from danchu.news.public.telling import ProvedArticle, proved_article
 from danchu.ui import numerals
@@ -70,6 +76,15 @@ class Verdict:
     face: FaceRead | None
     article: ProvedArticle | None
     download: str
+    is_shown_otherwise: bool = False
+    """Whether pages show something else than what was published and is proven."""
+    told: tuple[str, ...] = ()
+    """What the last self-check found of it, and between which two moments."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the ledger holds it, and pages show what the ledger holds."""
+        return not (self.failure or self.is_shown_otherwise)
 
 
 @dataclass(frozen=True)
@@ -130,7 +145,15 @@ def _verdict(item: str) -> Verdict:
         if kind == ARTICLE.name and proof.face
         else None,
         download=reverse("api:get_ledger_proof") + "?" + urlencode({"item": item}),
+        is_shown_otherwise=is_shown_otherwise(item),
+        told=_told_of(item),
     )
+
+
+def _told_of(item: str) -> tuple[str, ...]:
+    look = latest_self_check()
+    found = look.findings if look else ()
+    return tuple(told(one) for one in found if one.get("item") == item)
 
 
 def _checked(proof: ItemProof) -> tuple[Step, ...]:

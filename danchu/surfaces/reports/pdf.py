@@ -5,9 +5,6 @@ ours and names no package and no file but its own.
 """
 
 import json
-import subprocess
-import sys
-import threading
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -15,6 +12,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
+from danchu.kernel.errors import RuleBroken
+from danchu.lib.apart import Apart, BusyError
 from danchu.surfaces.reports import layouts, pdf_child
 from danchu.surfaces.reports.charting import Chart
 from danchu.surfaces.reports.layouts import MANNERS, Layout
@@ -28,8 +27,7 @@ from danchu.surfaces.reports.papers import (
 )
 from danchu.ui.letters import PAPER_FONTS
 
-_PATIENCE, _MOST_AT_ONCE = 60.0, 2
-_turns = threading.BoundedSemaphore(_MOST_AT_ONCE)
+_CHILD = Apart(pdf_child.__file__, patience=60, at_once=2)
 PAPER = Path(__file__).parent / "typst/paper.typ"
 PICTURE = PAPER.with_name("picture.typ")
 
@@ -55,19 +53,11 @@ def _set(source: Path, told: Mapping[str, Any], moment: int, form: str) -> bytes
     if not any(PAPER_FONTS.glob("*.ttf")):
         missing = f"{PAPER_FONTS}: chưa có phông chữ; hãy chạy make install"
         raise FileNotFoundError(missing)
-    with _turns:
-        done = subprocess.run(  # noqa: S603 -- our own interpreter, file and source
-            [
-                *(sys.executable, "-I", pdf_child.__file__),
-                *(str(source), str(PAPER_FONTS), str(moment), form),
-            ],
-            input=json.dumps(told, ensure_ascii=False).encode(),
-            capture_output=True,
-            check=True,
-            timeout=_PATIENCE,
-            env={},
-        )
-    return done.stdout
+    given = json.dumps(told, ensure_ascii=False).encode()
+    try:
+        return _CHILD.ask(given, str(source), str(PAPER_FONTS), str(moment), form)
+    except BusyError:
+        raise RuleBroken("exchange.busy") from None
 
 
 def told_of(paper: Paper, layout: Layout, base: str) -> Mapping[str, Any]:

@@ -80,7 +80,7 @@ def test_what_the_owner_of_a_kind_holds_is_forgotten_with_it(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forgotten: list[int] = []
-    kind = replace(LIST, forget=lambda dossier: forgotten.append(dossier.pk))
+    kind = replace(LIST, forget=lambda dossier, _how: forgotten.append(dossier.pk))
     monkeypatch.setitem(kinds._KINDS, "list", kind)  # noqa: SLF001 -- for this test alone
     item = published(cast, cast.hoa_thuan)
 

@@ -64,6 +64,8 @@ def test_strangers_see_what_is_published_with_its_coverage(cast: Cast) -> None:
     assert _figures(text)["G01"] == "4"
     assert _figures(text)["G06"] == "25,0%"
     assert ">1/2 đơn vị</td>" in text
+    assert "“12/99 đơn vị” là" in text
+    assert 'href="#truc-thuoc">Chọn xã, phường</a>' in text
     assert "Minh họa" not in text
 
 

@@ -1,5 +1,6 @@
 """The page on which anybody checks what was published."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 from django.test import Client
@@ -9,6 +10,7 @@ from danchu.indicators.services import correct_values
 from danchu.indicators.tests.factories import NOW, make_approved, make_published
 from danchu.kernel.ledger.services import bury
 from danchu.kernel.ledger.tests.published import as_an_insider, run
+from danchu.kernel.publication.services import look_over
 from danchu.testing.cast import Cast
 
 NUMBERS = {"G01": "4", "G02": "200", "G03": "6"}
@@ -97,3 +99,22 @@ def test_an_unknown_item_is_not_there(cast: Cast) -> None:
         assert answer.status_code == HTTPStatus.NOT_FOUND
         assert "không có mục" in answer.content.decode()
         assert "<script>" not in answer.content.decode()
+
+
+def test_a_figure_edited_behind_the_product_does_not_fit_and_the_true_one_stands(
+    cast: Cast,
+) -> None:
+    filing = make_published(cast, NUMBERS)
+    look_over(at=NOW)
+    filing.values.filter(indicator__code="G02").update(number=999)
+
+    before = _text(f"filing:{filing.pk}")
+    look_over(at=NOW + timedelta(hours=1))
+    after = _text(f"filing:{filing.pk}")
+
+    for text in (before, after):
+        assert "Không khớp. Trang đang hiển thị nội dung khác." in text
+        assert "Khớp. Nội dung này chưa bị sửa." not in text
+        assert '<td class="num key" data-th="Số liệu">200</td>' in text
+    assert "sau 09:00 ngày 03/07/2026 và trước 10:00 ngày 03/07/2026" not in before
+    assert "sau 09:00 ngày 03/07/2026 và trước 10:00 ngày 03/07/2026" in after
