@@ -233,7 +233,7 @@ def _tallies(groups: Sequence[Group], longest: int | None) -> tuple[Tally, ...]:
     )
     if waiting and not counts.keys() & MOMENTS.keys():
         oldest = Tally(f"#{first}", longest or 0, "ngày, việc chờ lâu nhất")
-        return (waits,) if longest is None else (waits, oldest)
+        return (waits, oldest) if longest else (waits,)
     return (
         Tally("#qua-han", counts.get("qua-han", 0), "quá hạn", "hot"),
         Tally("#hom-nay", counts.get("hom-nay", 0), "hôm nay", "warm"),
