@@ -41,6 +41,11 @@ _TOLD = {
     "indicators.extend": "gia hạn nộp đến",
     "indicators.answer_signal": "trả lời một tín hiệu",
 }
+SENT_UP = _TOLD["indicators.submit"]
+CAME_BACK = frozenset(
+    _TOLD[f"indicators.{one}"]
+    for one in ("return_own", "return", "reopen_own", "reopen")
+)
 
 
 @dataclass(frozen=True)

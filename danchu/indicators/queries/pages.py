@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
 
 from danchu.indicators.queries.asked import (
@@ -40,6 +41,8 @@ from danchu.indicators.queries.grid import (
     unexplained,
 )
 from danchu.indicators.queries.histories import (
+    CAME_BACK,
+    SENT_UP,
     Extension,
     HistoryView,
     extension_of,
@@ -100,6 +103,14 @@ class FilingPage:
     signals: SignalsView = NO_SIGNALS
     opened: str = ""
     """When the page was first shown, for the form to bring back; empty if closed."""
+
+    @property
+    def came_back(self) -> HistoryView | None:
+        """How and why the filing came back, until it is handed up again."""
+        if self.status is not Status.DRAFT:
+            return None
+        lately = takewhile(lambda one: one.deed != SENT_UP, self.history)
+        return next((one for one in lately if one.deed in CAME_BACK and one.why), None)
 
     @property
     def may_remark(self) -> bool:

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.test import Client
 
 from danchu.indicators.models import Filing, Narrative, Remark, Value
 from danchu.indicators.rules.cells import Entry
@@ -295,3 +296,21 @@ def test_a_slip_without_a_line_is_refused(cast: Cast) -> None:
     )
 
     assert found.code == "indicators.correction_missing"
+
+
+def test_why_it_came_back_stands_above_the_form_until_it_is_handed_up(
+    cast: Cast,
+) -> None:
+    filing = make_approved(cast, {"G01": "4", "G02": "200", "G03": "40"})
+    client = Client()
+    client.force_login(cast.binh)
+    address = f"/so-lieu/PL4/{cast.hoa_thuan.pk}/2026H1/"
+
+    return_filing(actor=cast.giang, filing=filing, reason="Thiếu quý II.", at=NOW)
+    returned = client.get(address).text
+    submit_filing(actor=cast.binh, filing=filing, at=NOW)
+    sent = client.get(address).text
+
+    assert "<p>Lý do: Thiếu quý II.</p>" in returned
+    assert returned.index("Thiếu quý II.") < returned.index("data-save")
+    assert sent.count("Thiếu quý II.") == returned.count("Thiếu quý II.") - 1

@@ -21,11 +21,15 @@ _PLACEHOLDER = re.compile(r"\[Viết tay: .*\]")
 
 @dataclass(frozen=True)
 class Edited:
-    """The parts by hand of a file, and every other line of its text."""
+    """The parts by hand of a file, and every other line of its text.
+
+    A frame in which nobody wrote says nothing and is none of the parts.
+    """
 
     ident: str
     parts: dict[str, str]
     outside: tuple[str, ...]
+    frames: int
 
 
 def edited(data: bytes) -> Edited:
@@ -42,10 +46,13 @@ def edited(data: bytes) -> Edited:
         ident = document.core_properties.identifier or ""
     except Exception as broken:
         raise RuleBroken("reporting.not_word") from broken
-    parts: dict[str, str] = {}
+    found: dict[str, str] = {}
     outside: list[str] = []
-    _read(body, parts, outside)
-    return Edited(ident, parts, tuple(outside))
+    _read(body, found, outside)
+    parts = {
+        key: text for key, text in found.items() if not _PLACEHOLDER.fullmatch(text)
+    }
+    return Edited(ident, parts, tuple(outside), len(found))
 
 
 def lost(edited_lines: Sequence[str], fresh_lines: Sequence[str]) -> list[str]:
@@ -75,8 +82,7 @@ def _read(node: Element, parts: dict[str, str], outside: list[str]) -> None:
     for child in node:
         if child.tag == qn("w:sdt") and (key := _key(child)):
             lines = [_text(one) for one in child.iter(qn("w:p"))]
-            text = tidy_part("\n".join(lines))
-            parts[key] = "" if _PLACEHOLDER.fullmatch(text) else text
+            parts[key] = tidy_part("\n".join(lines))
         elif child.tag == qn("w:p"):
             if line := " ".join(_text(child).split()):
                 outside.append(line)

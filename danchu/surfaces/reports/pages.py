@@ -278,9 +278,9 @@ def rehearsed(*, user: User, on: date, pk: int, data: bytes) -> Rehearsal:
     found = edited(data)
     if found.ident != _ident(pk):
         raise RuleBroken("reporting.other_report")
-    if not found.parts:
+    if not found.frames:
         raise RuleBroken("reporting.no_parts")
-    longest = max(len(text) for text in found.parts.values())
+    longest = max((len(text) for text in found.parts.values()), default=0)
     if longest > LONGEST_PART:
         raise RuleBroken("reporting.part_too_long", length=longest, most=LONGEST_PART)
     paper = _paper(row, _seen_by(user, row))

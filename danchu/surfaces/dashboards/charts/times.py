@@ -1,8 +1,9 @@
 """Charts over time and against the plan."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from danchu.indicators.queries import Point
@@ -48,11 +49,11 @@ def trend(scene: Scene) -> Chart | None:
     rows = [_point(one) for one in scene.points]
     return Chart(
         code="xu-huong",
-        title=_run(told, short(fact)),
+        title=_run(scene.points, short(fact)),
         subtitle=f"{measured(fact)}, {scene.unit.name}, "
         f"theo bản đồ ngày {numerals.day(scene.map.day)}",
-        reading=f"{fact.name}: {text_of(first.total, fact)} ở {first.period.label}, "
-        f"{text_of(last.total, fact)} ở {last.period.label}.",
+        reading=f"{fact.name}: {text_of(first.total, fact)} {_when(first)}, "
+        f"{text_of(last.total, fact)} {_when(last)}.",
         spec=_line(rows, scene.points),
         head=("Kỳ", measured(fact), "Tình trạng"),
         rows=tuple(
@@ -67,11 +68,33 @@ def trend(scene: Scene) -> Chart | None:
     )
 
 
-def _run(told: list[Point], name: str) -> str:
-    """Say how many periods in a row a number has risen or fallen."""
-    numbers = [one.total.number or Decimal(0) for one in told]
+def _when(point: Point) -> str:
+    """Say of which period a number is, and of how many units where some are missing."""
+    coverage = point.total.coverage
+    some = "" if coverage.is_full else f" ({coverage.have}/{coverage.of} đơn vị)"
+    return f"ở {point.period.label}{some}"
+
+
+def _run(points: Sequence[Point], name: str) -> str:
+    """Say how many periods in a row a number has risen or fallen.
+
+    Nothing is said where the last two periods do not follow on each other with all
+    units in both: a number that grew because more have reported has not risen.
+    """
+    numbers = list(
+        takewhile(
+            lambda number: number is not None,
+            (
+                one.total.number if one.total.coverage.is_full else None
+                for one in reversed(points)
+            ),
+        )
+    )[::-1]
+    if len(numbers) < _FEWEST:
+        return f"{name} qua các kỳ"
     steps = [
-        (later > earlier) - (later < earlier) for earlier, later in pairwise(numbers)
+        (later > earlier) - (later < earlier)
+        for earlier, later in pairwise(one or Decimal(0) for one in numbers)
     ]
     run = 1
     while run < len(steps) and steps[-run - 1] == steps[-1]:

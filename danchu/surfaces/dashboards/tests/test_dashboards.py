@@ -38,7 +38,7 @@ EVERY = [
     "bang-nhiet",
     "tien-do",
 ]
-QUERIES = 37
+QUERIES = 38
 
 
 def browser_of(user: User) -> Client:

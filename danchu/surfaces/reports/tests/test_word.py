@@ -152,7 +152,7 @@ def test_every_part_by_hand_has_its_control_empty_until_written(
 ) -> None:
     read = edited(word_of(a_paper(kind), layout, "/s/", "bao-cao:1"))
 
-    assert read.parts == dict.fromkeys(part_keys(kind), "")
+    assert (read.parts, read.frames) == ({}, len(part_keys(kind)))
     assert read.ident == "bao-cao:1"
 
 
@@ -248,3 +248,12 @@ def test_a_file_that_is_no_word_file_is_refused_in_words(
         edited(data)
 
     assert refused.value.code == code
+
+
+def test_a_frame_in_which_nobody_wrote_leaves_the_part_as_it_is() -> None:
+    original = word(tinh_hinh="")
+
+    read = edited(typed_into(original, "uu-diem", "Mới."))
+
+    assert read.parts == {"uu-diem": "Mới."}
+    assert read.frames == len(part_keys("qcdc"))
