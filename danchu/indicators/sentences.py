@@ -84,13 +84,13 @@ SENTENCES = {
         "Hãy mở lại trang để xem số mới rồi làm tiếp.",
     ),
     "indicators.contradiction": Sentence(
-        "Chưa nộp được, {count} mâu thuẫn: {equations}.",
-        "Hãy sửa các ô đã nêu ({cells}) rồi nộp lại.",
+        "Chưa {deed} được, {count} mâu thuẫn: {equations}.",
+        "Hãy sửa các ô đã nêu ({cells}) rồi {deed} lại.",
     ),
     "indicators.unexplained": Sentence(
-        "Chưa nộp được, {count} chỗ cần giải trình: {equations}.",
+        "Chưa {deed} được, {count} chỗ cần giải trình: {equations}.",
         "Hãy ghi lý do vào ô ghi chú của một trong các chỉ tiêu {cells}, "
-        "hoặc sửa số rồi nộp lại.",
+        "hoặc sửa số rồi {deed} lại.",
     ),
     "indicators.empty": Sentence(
         "Chưa có ô nào được nhập.",

@@ -11,7 +11,7 @@ from danchu.indicators.models import Form, FormRow, Indicator
 from danchu.indicators.queries.asked import form_by_code
 from danchu.indicators.rules.filings import DueRule
 from danchu.kernel.periods.rules import Calendar, Kind
-from danchu.kernel.units.rules import KIND_NAMES, Tree, UnitKind
+from danchu.kernel.units.rules import KIND_NAMES, LAST_OLD_DAY, Tree, UnitKind
 from danchu.ui import numerals
 from danchu.ui.languages import is_english, say, viet
 
@@ -153,7 +153,13 @@ def _name(one: Indicator) -> str:
 
 
 def _kinds(kinds: set[str]) -> str:
-    return "; ".join(gettext(KIND_NAMES[kind]) for kind in UnitKind if kind in kinds)
+    names = {kind: gettext(KIND_NAMES[kind]) for kind in UnitKind if kind in kinds}
+    if district := names.get(UnitKind.DISTRICT):
+        last = numerals.day(LAST_OLD_DAY)
+        names[UnitKind.DISTRICT] = say(
+            "{district} (đến {last})", district=district, last=last
+        )
+    return "; ".join(names.values())
 
 
 def _periods(kinds: set[str]) -> str:

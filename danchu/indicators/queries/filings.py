@@ -11,7 +11,12 @@ from danchu.indicators.models import Filing, FormRow
 from danchu.indicators.queries.asked import is_asked
 from danchu.indicators.queries.demands import asking
 from danchu.indicators.queries.facts import PlaceFact
-from danchu.indicators.queries.waiting import accepted_by, waiting_above
+from danchu.indicators.queries.waiting import (
+    accepted_by,
+    waiting_above,
+    waits_since,
+    with_since,
+)
 from danchu.indicators.rules.catalogue import RowKind
 from danchu.indicators.rules.filings import (
     ACCEPT,
@@ -62,6 +67,8 @@ class FilingFact:
     accepted_by: tuple[str, ...] = ()
     """The recipients that have accepted it while others are still awaited."""
     is_returned: bool = False
+    since: date | None = None
+    """Since which day it waits for its next deed, where that was asked."""
 
     @property
     def status_name(self) -> str:
@@ -152,9 +159,9 @@ def _not_begun(unit: Unit, today: date) -> list[FilingFact]:
 
 def _fetched(rows: QuerySet[Filing]) -> list[Filing]:
     return list(
-        rows.select_related("dossier", "form", "unit", "period").order_by(
-            "period__end_on", "unit__sort_key"
-        )[:MOST_WAITING]
+        with_since(rows)
+        .select_related("dossier", "form", "unit", "period")
+        .order_by("period__end_on", "unit__sort_key")[:MOST_WAITING]
     )
 
 
@@ -201,6 +208,7 @@ def _opened_fact(filing: Filing, clock: Clock | None, today: date) -> FilingFact
         standing=clock.standing(today) if clock else None,
         deed=_DEEDS[Status(filing.status)],
         is_returned=filing.dossier.phase == Phase.RETURNED,
+        since=waits_since(filing),
     )
 
 

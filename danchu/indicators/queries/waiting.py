@@ -1,13 +1,15 @@
 """What waits for a unit above: to be accepted, or to be published."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from danchu.indicators.models import Acceptance, Filing
 from danchu.indicators.queries.recipients import recipients_of
 from danchu.indicators.rules.filings import Status
+from danchu.kernel.audit.queries import came_to
 from danchu.kernel.units.models import Ancestry, Placement, Unit
 from danchu.kernel.units.queries import parents_of
 from danchu.kernel.units.rules import Tree
@@ -57,6 +59,17 @@ def accepted_by(filings: Sequence[Filing]) -> dict[int, tuple[str, ...]]:
     return names
 
 
+def with_since(rows: QuerySet[Filing]) -> QuerySet[Filing]:
+    """Read with filings since when they stand as they do, for `waits_since`."""
+    return rows.annotate(since=came_to("dossier", "status"))
+
+
+def waits_since(filing: Filing) -> date | None:
+    """Return since which day a filing stands as it does, if it was read with that."""
+    at: datetime | None = getattr(filing, "since", None)
+    return localdate(at) if at else None
+
+
 def _below(unit: Unit, on: date) -> dict[str, list[int]]:
     # As lists: as subqueries within an "or" they would have every filing read.
     placed = Placement.objects.alive(on).filter(parent=unit)
@@ -82,7 +95,7 @@ def _fetched(rows: QuerySet[Filing], most: int) -> list[Filing]:
     ordered = rows.select_related("dossier", "form", "unit", "period").order_by(
         "-status", "period__end_on", "unit__sort_key"
     )
-    return list(ordered[:most])
+    return list(with_since(ordered)[:most])
 
 
 def _of_ended(unit: Unit, on: date, most: int) -> list[Filing]:

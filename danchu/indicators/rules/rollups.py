@@ -45,7 +45,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many of the units that report have an answer: “97/99 xã”."""
+    """How many of the units that report have an answer: “97/99 đơn vị”."""
 
     have: int
     of: int

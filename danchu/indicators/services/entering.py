@@ -97,7 +97,8 @@ def correct_values(
         ]
         mended = cells | {change.name: change.new for change in changes}
         before = amounts_before(asked, timezone.localdate(at))
-        refuse_contradictions(filing_findings(asked, mended, before), mended)
+        found = filing_findings(asked, mended, before)
+        refuse_contradictions(found, mended, deed="đính chính")
         write_changes(actor=actor, filing=filing, changes=changes, at=at)
         record(
             unit=filing.unit,

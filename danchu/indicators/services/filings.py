@@ -294,12 +294,17 @@ def _fit_to_submit(filing: Filing, today: date) -> list[Seen]:
     return signals_seen(filing, asked, cells, broken(found), today)
 
 
-def refuse_contradictions(found: Iterable[Finding], cells: dict[str, Cell]) -> None:
-    """Refuse what cannot be handed up: contradictions, and silence about oddities."""
+def refuse_contradictions(
+    found: Iterable[Finding], cells: dict[str, Cell], deed: str = "nộp"
+) -> None:
+    """Refuse what cannot be handed up: contradictions, and silence about oddities.
+
+    `deed` is the word for what is refused.
+    """
     wrong = broken(found)
     blocked = [one for one in wrong if one.check.severity == Severity.BLOCK]
     if blocked:
-        raise _refusal("indicators.contradiction", blocked)
+        raise _refusal("indicators.contradiction", blocked, deed)
     silent = [
         one
         for one in wrong
@@ -307,13 +312,14 @@ def refuse_contradictions(found: Iterable[Finding], cells: dict[str, Cell]) -> N
         and not any(cells[code].note for code in one.check.codes if code in cells)
     ]
     if silent:
-        raise _refusal("indicators.unexplained", silent)
+        raise _refusal("indicators.unexplained", silent, deed)
 
 
-def _refusal(code: str, found: list[Finding]) -> RuleBroken:
+def _refusal(code: str, found: list[Finding], deed: str) -> RuleBroken:
     cells = sorted({name for one in found for name in one.check.codes})
     return RuleBroken(
         code,
+        deed=deed,
         count=len(found),
         equations="; ".join(one.equation for one in found),
         cells=", ".join(cells),

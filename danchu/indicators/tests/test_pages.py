@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -307,3 +308,14 @@ def test_an_indicator_says_who_is_asked_and_since_when_it_means_that(
     assert 'href="/bieu/PL6/"' in text
     assert "Từ 01/7/2023" in text
     assert "định nghĩa được ghi lần đầu" in text
+
+
+@pytest.mark.usefixtures("cast")
+@pytest.mark.parametrize("address", ["/bieu/PL4/", "/bieu/PL8/", "/chi-tieu/G02/"])
+def test_public_pages_say_sources_in_words(address: str) -> None:
+    text = Client().get(address).content.decode()
+
+    assert not re.search(r"article:|xanghia|baokhanh|daidoan|QCDC|TTND", text)
+    assert "(m²) (m²)" not in text
+    if address != "/bieu/PL8/":
+        assert "Thông tấn xã Việt Nam, 2023: Bắc Giang (hơn 19.000 lượt)" in text

@@ -110,6 +110,21 @@ def test_the_head_approves_and_the_province_accepts_and_publishes(cast: Cast) ->
     assert Value.objects.get().number == 5
 
 
+def test_a_refused_correction_says_that_it_is_not_corrected(cast: Cast) -> None:
+    make_published(cast, {"G03": "4", "G04": "4"})
+    slip = {"viec": "indicators.correct", "o": "G04", "ly-do": "Sót"}
+
+    answers = [
+        press(signed_in(cast.giang), page(cast), slip | {"so-moi": number})
+        for number in ("abc", "1.5", "9")
+    ]
+
+    for answer in answers:
+        assert "Chưa đính chính được" in answer.content.decode()
+        assert "Chưa nộp được" not in answer.content.decode()
+    assert "Dấu chấm chỉ dùng" in answers[1].content.decode()
+
+
 def test_returning_without_a_reason_says_what_is_missing(cast: Cast) -> None:
     make_approved(cast, {"G01": "4"})
 

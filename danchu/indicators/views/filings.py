@@ -67,7 +67,11 @@ def _refused(
     )
     refusal = explain(broken)
     is_listed = page.errors and broken.code in LISTED
-    context = {"page": page, "refusal": None if is_listed else refusal}
+    context = {
+        "page": page,
+        "refusal": None if is_listed else refusal,
+        "refused": REFUSED.get(press.deed, "nộp"),
+    }
     return render(request, "indicators/filing.html", context, status=refusal.status)
 
 
@@ -93,6 +97,8 @@ def _kept(press: Press, broken: RuleBroken) -> Typed:
     )
 
 
+REFUSED = {"indicators.correct": "đính chính", "indicators.enter": "lưu"}
+"""What is refused, in a word; else it is handing up."""
 LISTED = {
     "indicators.contradiction",
     "indicators.unexplained",

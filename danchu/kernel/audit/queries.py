@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KT
 
 from danchu.kernel.audit.models import Event, EventPersonal
 from danchu.kernel.audit.rules import REFUSED
@@ -35,6 +36,16 @@ def newest_of(dossiers: Iterable[int]) -> dict[int, int]:
     rows = Event.objects.filter(dossier__in=list(dossiers)).order_by()
     newest = rows.values("dossier").annotate(newest=Max("pk"))
     return dict(newest.values_list("dossier", "newest"))
+
+
+def came_to(dossier: str, state: str) -> Subquery:
+    """Return, for a query, when a row's dossier last came to the row's own state.
+
+    `dossier` and `state` name the columns of the row.
+    """
+    moves = Event.objects.annotate(came=KT("facts__after__status"))
+    found = moves.filter(dossier=OuterRef(dossier), came=OuterRef(state))
+    return Subquery(found.order_by("-pk").values("at")[:1])
 
 
 def facts_of_deeds(

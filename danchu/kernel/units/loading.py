@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.units.copying import copy_rows, new_ids
@@ -31,6 +33,7 @@ _NAME = (
     *("unit_id", "name", "bare", "folded", "folded_bare"),
     *("valid_from", "valid_to"),
 )
+_TWO_WORDS = ("Thành phố", "Thị xã", "Thị trấn", "Đặc khu")
 Link = tuple[str, str, bool, bool]
 """Old code, new code, whether it is the main heir, whether it went whole."""
 COUNTRY_NAME, COUNTRY_CODE = "Việt Nam", "VN"
@@ -65,6 +68,7 @@ def load_units(folder: Path = DATA) -> int:
     Refuses with ``units.damaged_row`` naming file and line; then nothing is loaded.
     """
     if Unit.objects.filter(kind=UnitKind.COUNTRY).exists():
+        _mend_names()
         return Unit.objects.count()
     old = Map(tuple(read_map(folder / "units_2024.csv")), None, LAST_OLD_DAY)
     new = Map(tuple(read_map(folder / "units_2025.csv")), FIRST_NEW_DAY, None)
@@ -76,6 +80,15 @@ def load_units(folder: Path = DATA) -> int:
         _add_links(links, old, new, olds, news)
         rebuild_ancestry()
     return Unit.objects.count()
+
+
+def _mend_names() -> None:
+    """Write the names of a nation loaded before as `official_name` does, ids kept."""
+    for table in (Unit, UnitName):
+        for label in _TWO_WORDS:
+            wrong = table.objects.filter(name__startswith=f"{label.title()} ")
+            rest = Substr("name", len(label) + 1)
+            wrong.update(name=Concat(Value(label), rest))
 
 
 def read_map(path: Path) -> Iterator[Row]:
@@ -132,11 +145,26 @@ def _row(path: Path, line: int, cells: dict[str, str]) -> Row:
         parent_code=cells["parent_code"],
         level=cells["level"],
         label=cells["kind"].capitalize(),
-        name=cells["name"],
+        name=official_name(cells["name"]),
         latitude=latitude,
         longitude=longitude,
         area_km2=area,
     )
+
+
+def official_name(name: str) -> str:
+    """Return a name with its label as laws write it: “Thị xã”, not “Thị Xã”.
+
+    Ten rows of the source write the second word of the label large, against the other
+    thousands and against the resolutions that made the units; the name itself stays.
+
+    >>> official_name("Thị Xã Việt Yên"), official_name("Xã Thị Trấn")
+    ('Thị xã Việt Yên', 'Xã Thị Trấn')
+    """
+    for label in _TWO_WORDS:
+        if name.casefold().startswith(f"{label} ".casefold()):
+            return label + name[len(label) :]
+    return name
 
 
 def _damaged(path: Path, line: int, why: str) -> RuleBroken:

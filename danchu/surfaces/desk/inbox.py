@@ -14,7 +14,7 @@ from danchu.kernel.people.models import Post, User
 from danchu.kernel.people.queries import current_posts
 from danchu.privacy.queries.requests import Waiting, requests_waiting
 from danchu.surfaces.desk.months import Month, month_of
-from danchu.surfaces.desk.rules import state_of, time_left
+from danchu.surfaces.desk.rules import state_of, time_left, waited
 from danchu.surfaces.desk.texts import HEADS as TEXTS
 from danchu.surfaces.desk.texts import groups_of_news
 from danchu.surfaces.desk.waiting import Group, Link, Task
@@ -74,11 +74,12 @@ def inbox_page(*, user: User, today: date) -> Inbox:
     facts = filings_due(user, today)
     asked = requests_waiting(posts, today)
     groups = [*_groups(facts, asked, today), *groups_of_news(user, posts, today)]
+    longest = _longest(facts, today)
     roots = {post.unit_id: post.unit.name for post in posts}
     return Inbox(
         today=today,
-        greeting=_greeting(user, groups),
-        tallies=_tallies(groups),
+        greeting=_greeting(user, groups, longest),
+        tallies=_tallies(groups, longest),
         groups=tuple(groups),
         posts=tuple(posts),
         tables=tuple(
@@ -169,8 +170,8 @@ def _task(facts: Sequence[FilingFact], today: date) -> Task:
     place = links[0].name if len(facts) == 1 else f"{len(facts)} đơn vị"
     return Task(
         state=_state(first),
-        word=_word(first, today),
-        law=_law(first),
+        word=_word(facts, today),
+        law=_law(facts),
         deed=f"{first.deed} biểu {first.form_code}: {first.form_name}",
         facts=f"{place}, {first.period.label}"
         + (f". {first.status_name}" if _is_to_enter(first) else ""),
@@ -183,39 +184,65 @@ def _state(one: FilingFact) -> str:
     return state_of(one.standing) if _is_to_enter(one) else "provisional"
 
 
-def _word(one: FilingFact, today: date) -> str:
+def _word(facts: Sequence[FilingFact], today: date) -> str:
+    one = facts[0]
     if _is_to_enter(one):
         return time_left(one.due_on, today)
-    return one.status_name
+    days = _longest(facts, today)
+    return one.status_name if days is None else waited(days, len(facts))
 
 
-def _law(one: FilingFact) -> str:
+def _longest(facts: Sequence[FilingFact], today: date) -> int | None:
+    """Return for how many days the oldest of what waits for somebody has waited."""
+    since = [one.since for one in facts if one.since and not _is_to_enter(one)]
+    return (today - min(since)).days if since else None
+
+
+def _law(facts: Sequence[FilingFact]) -> str:
+    one = facts[0]
+    if not _is_to_enter(one):
+        return _units_day(facts)
     if one.due_on is None:
         return ""
     last = numerals.day(one.due_on)
-    if not _is_to_enter(one):
-        return f"Hạn nộp {last}"
     days = (one.due_on - one.period.end).days
     law = f"Hạn {last}: {days} ngày sau khi hết kỳ"
     return f"{law}. {ADMINISTRATIVE}" if one.period.is_administrative else law
 
 
-def _tallies(groups: Sequence[Group]) -> tuple[Tally, ...]:
+def _units_day(facts: Sequence[FilingFact]) -> str:
+    """Say until when the units had to hand up: not the day of whoever they wait for."""
+    days = sorted({one.due_on for one in facts if one.due_on})
+    if not days:
+        return ""
+    said = f"Hạn nộp của đơn vị: {numerals.day(days[0])}"
+    return said if len(days) == 1 else f"{said} đến {numerals.day(days[-1])}"
+
+
+def _tallies(groups: Sequence[Group], longest: int | None) -> tuple[Tally, ...]:
+    """Count what presses; days are counted only for whoever has something with a day.
+
+    What waits to be received has no term of its own: its age is told instead.
+    """
     counts = {group.ident: group.count for group in groups}
     idents = [*(ident for ident, _ in HEADS.values()), *TEXTS]
     waiting = [ident for ident in idents if ident in counts]
     first = waiting[0] if waiting else "cho-duyet"
+    waits = Tally(
+        f"#{first}", sum(counts[ident] for ident in waiting), "chờ đồng chí xử lý"
+    )
+    if waiting and not counts.keys() & MOMENTS.keys():
+        oldest = Tally(f"#{first}", longest or 0, "ngày, việc chờ lâu nhất")
+        return (waits, oldest) if longest else (waits,)
     return (
         Tally("#qua-han", counts.get("qua-han", 0), "quá hạn", "hot"),
         Tally("#hom-nay", counts.get("hom-nay", 0), "hôm nay", "warm"),
         Tally("#sap-den", counts.get("sap-den", 0), "trong 5 ngày tới"),
-        Tally(
-            f"#{first}", sum(counts[ident] for ident in waiting), "chờ đồng chí xử lý"
-        ),
+        waits,
     )
 
 
-def _greeting(user: User, groups: Sequence[Group]) -> str:
+def _greeting(user: User, groups: Sequence[Group], longest: int | None) -> str:
     counts = {group.ident: group.count for group in groups}
     name = f"Chào đồng chí {user.get_short_name()}."
     late, today = counts.get("qua-han", 0), counts.get("hom-nay", 0)
@@ -226,6 +253,9 @@ def _greeting(user: User, groups: Sequence[Group]) -> str:
         if today:
             parts.append(f"{today} việc hết hạn hôm nay")
         return f"{name} Có {' và '.join(parts)}."
-    if counts:
+    if counts.keys() & MOMENTS.keys():
         return f"{name} Không có việc quá hạn."
+    if counts:
+        said = f"{name} Có {sum(counts.values())} việc chờ đồng chí xử lý"
+        return f"{said}, lâu nhất đã {longest} ngày." if longest else f"{said}."
     return f"{name} Không có việc nào đang chờ."

@@ -83,3 +83,14 @@ def time_left(due_on: date | None, today: date) -> str:
     if left == 1:
         return f"Ngày mai, {numerals.short_day(due_on)}"
     return f"Còn {left} ngày, đến {numerals.day(due_on)}"
+
+
+def waited(days: int, units: int = 1) -> str:
+    """Say how long something has waited for whoever reads it.
+
+    >>> waited(0), waited(12), waited(12, units=3)
+    ('Mới đến hôm nay', 'Đã chờ 12 ngày', 'Chờ lâu nhất 12 ngày')
+    """
+    if days <= 0:
+        return "Mới đến hôm nay"
+    return f"Chờ lâu nhất {days} ngày" if units > 1 else f"Đã chờ {days} ngày"

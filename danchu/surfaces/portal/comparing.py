@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from danchu.indicators.queries.localities import (
     Figure,
@@ -267,7 +268,7 @@ def _cell(place: Place, one: Figure | None) -> Cell:
     return Cell(
         place=place.name,
         text=amount_text(one.total.amount, one.indicator),
-        coverage=f"{have}/{of}" if coverage.of > 1 else "",
+        coverage=f"{have}/{of}\u00a0{gettext('đơn vị')}" if coverage.of > 1 else "",
         is_provisional=one.total.standing is not Standing.PUBLISHED,
         is_illustration=one.is_illustration,
         figure=one,

@@ -78,6 +78,21 @@ class Locality:
         """Whether a figure of the table is made for show."""
         return any(one.is_illustration for one in self.figures)
 
+    @property
+    def below_called(self) -> str:
+        """How one is asked to choose among the units below; nothing where none are."""
+        below = [row.unit.kind for row in self.place.below_rows]
+        if UnitKind.PROVINCE in below:
+            return gettext("Chọn tỉnh, thành phố")
+        if UnitKind.DISTRICT in below:
+            return gettext("Chọn quận, huyện")
+        return gettext("Chọn xã, phường") if UnitKind.COMMUNE in below else ""
+
+    @property
+    def has_coverage(self) -> bool:
+        """Whether a figure of the table is made of more than one unit's."""
+        return any(one.coverage for one in self.figures)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -212,8 +227,7 @@ def _tabs(
 def _line(one: Figure, plan: PlanFact | None) -> FigureLine:
     fact, total = one.indicator, one.total
     planned = beside(plan, total)
-    is_commune = fact.primary_kind == UnitKind.COMMUNE
-    word = gettext("xã") if is_commune else gettext("đơn vị")
+    word = gettext("đơn vị")
     coverage = numerals.number(total.coverage.have)
     return FigureLine(
         code=fact.code,

@@ -107,8 +107,7 @@ def _figure(one: Headline) -> LiveFigure:
     fact, total, period = one.indicator, one.total, one.period
     asked = urlencode({"don-vi": one.place.pk, "ky": period.code})
     href = f"{reverse('indicators:indicator', args=[fact.code])}?{asked}"
-    is_commune = fact.primary_kind == UnitKind.COMMUNE
-    counted = gettext("xã") if is_commune else gettext("đơn vị")
+    counted = gettext("đơn vị")
     have = numerals.number(total.coverage.have)
     of = numerals.number(total.coverage.of)
     return LiveFigure(

@@ -1,18 +1,42 @@
 """A damaged file is refused by name and line, and leaves nothing behind."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from danchu.kernel.errors import RuleBroken, explain
-from danchu.kernel.units.loading import DATA, load_units
+from danchu.kernel.units.loading import DATA, load_units, read_map
 from danchu.kernel.units.models import Unit
+from danchu.kernel.units.rules import UnitKind
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def test_labels_are_written_as_laws_write_them(copy: Path) -> None:
+    wrong = re.compile(r",(Thị Xã|Thị Trấn|Thành Phố) ")
+    source = "".join(path.read_text(encoding="utf-8") for path in DATA.glob("*.csv"))
+    assert len(wrong.findall(source)) == 10
+    rows = [*read_map(copy / "units_2024.csv"), *read_map(copy / "units_2025.csv")]
+
+    assert [row.name for row in rows if wrong.match(f",{row.name}")] == []
+    assert {"Thị xã Việt Yên", "Thị trấn Óc Eo"} <= {row.name for row in rows}
+
+
+def test_a_nation_loaded_before_gets_its_labels_mended_and_keeps_its_ids() -> None:
+    Unit.objects.create(kind=UnitKind.COUNTRY, name="Việt Nam")
+    unit = Unit.objects.create(kind=UnitKind.DISTRICT, name="Thị Xã Việt Yên")
+    other = Unit.objects.create(kind=UnitKind.COMMUNE, name="Xã Tân Xã")
+
+    load_units()
+
+    unit.refresh_from_db()
+    other.refresh_from_db()
+    assert (unit.name, other.name) == ("Thị xã Việt Yên", "Xã Tân Xã")
 
 
 @pytest.mark.parametrize(

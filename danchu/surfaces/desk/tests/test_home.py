@@ -1,7 +1,9 @@
 import re
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -141,6 +143,26 @@ def test_waiting_filings_cost_no_queries(
 
     assert _groups(text) == {"cho-nhan": 1 + more}
     assert text.count("/so-lieu/PL4/") == (2 if not more else 1 + more)
+
+
+def test_what_waits_to_be_accepted_tells_its_own_age_and_whose_day_was_missed(
+    cast: Cast,
+) -> None:
+    make_approved(cast, NUMBERS)
+
+    with time_machine.travel(NOW + timedelta(days=60), tick=False):
+        text, clerk = _text(cast.giang), _text(cast.binh)
+
+    assert "Có 1 việc chờ đồng chí xử lý, lâu nhất đã 60 ngày." in text
+    assert "Đã chờ 60 ngày" in text
+    assert "Hạn nộp của đơn vị: 06/7/2026" in text
+    assert "quá hạn" not in _counted(text)
+    assert "ngày, việc chờ lâu nhất" in _counted(text)
+    assert "quá hạn" in _counted(clerk)
+
+
+def _counted(text: str) -> str:
+    return text[text.index("dc-tally") :].split("</nav>", maxsplit=1)[0]
 
 
 def test_accepted_filings_wait_for_publication(cast: Cast) -> None:

@@ -76,8 +76,11 @@ def test_the_province_sees_its_communes_with_provisional_figures(cast: Cast) -> 
     assert _row(text, "Xã Hòa Thuận")[:3] == ["4", "200", "40"]
     assert "Tạm tính</span>" in text
     assert "Chờ duyệt</span>" in text
-    assert "<b>1<small>/2&nbsp;xã</small></b>" in text
-    assert "0\xa0xã đã duyệt, 1\xa0xã tạm tính, 1\xa0xã chưa có số liệu" in text
+    assert "<b>1<small>/2&nbsp;đơn vị</small></b>" in text
+    assert (
+        "0\xa0đơn vị đã duyệt, 1\xa0đơn vị tạm tính, 1\xa0đơn vị chưa có số liệu"
+        in text
+    )
 
 
 def test_who_is_missing_is_named_with_how_far_they_are(cast: Cast) -> None:

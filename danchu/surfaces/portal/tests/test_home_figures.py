@@ -51,7 +51,7 @@ def test_a_live_figure_says_of_when_and_where_from_how_many_and_its_proof(
     address = f"/chi-tieu/G01/?don-vi={cast.an_binh.pk}&amp;ky=2026H1"
     assert f'<a href="{address}"><b class="num">4</b> cuộc' in text
     assert "tỉnh An Bình, 6 tháng đầu năm 2026" in text
-    assert "<span>1/2\u00a0xã</span>" in text
+    assert "<span>1/2\u00a0đơn vị</span>" in text
     assert f'href="{address}#kiem-chung"' in text
     assert "so với cùng kỳ" not in text
 
@@ -67,7 +67,7 @@ def test_a_few_are_called_few_and_a_change_is_told_of_all(cast: Cast) -> None:
         make_value(unit, 2, period="2025H1")
     full = home()
 
-    assert "Mới có 1/3\u00a0xã" in few
+    assert "Mới có 1/3\u00a0đơn vị" in few
     assert "Cùng kỳ năm trước: 3 (1/3)" in few
     assert "+1 so với cùng kỳ năm trước" in full
     assert "Mới có" not in full.split("Dân làm")[0]

@@ -56,6 +56,16 @@ def test_without_figures_the_page_says_so(cast: Cast) -> None:
     assert "Đơn vị trực thuộc" not in text
 
 
+def test_a_commune_alone_has_no_coverage_to_explain(cast: Cast) -> None:
+    make_published(cast, NUMBERS)
+
+    text = Client().get(f"/dia-phuong/{cast.hoa_thuan.pk}/").content.decode()
+
+    assert "Số lượt người tham dự đối thoại" in text
+    assert "“12/99" not in text
+    assert "Đã có số liệu" not in text
+
+
 def test_strangers_see_what_is_published_with_its_coverage(cast: Cast) -> None:
     make_published(cast, NUMBERS)
 
@@ -63,7 +73,9 @@ def test_strangers_see_what_is_published_with_its_coverage(cast: Cast) -> None:
 
     assert _figures(text)["G01"] == "4"
     assert _figures(text)["G06"] == "25,0%"
-    assert ">1/2 xã</td>" in text
+    assert ">1/2 đơn vị</td>" in text
+    assert "“12/99 đơn vị” là" in text
+    assert 'href="#truc-thuoc">Chọn xã, phường</a>' in text
     assert "Minh họa" not in text
 
 
