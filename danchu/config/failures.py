@@ -3,6 +3,8 @@
 Pages get a plain page, addresses below /api/ a problem document (RFC 9457).
 """
 
+from http import HTTPStatus
+
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -32,6 +34,8 @@ def _page(request: HttpRequest, explained: Explanation) -> str:
     facts = {"text": explained.text.rstrip("."), "cure": explained.cure}
     if explained.status in {400, 500}:
         return render_to_string("config/plain_failure.html", facts)
+    if explained.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        facts["back"] = request.path  # where the file is sent, its page is too
     return render_to_string("config/failure.html", facts, request)
 
 

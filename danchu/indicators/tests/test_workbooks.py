@@ -314,6 +314,7 @@ def test_a_file_larger_than_any_workbook_is_refused_unread(
     )
 
     assert answer.status_code == 413
+    assert f'href="{address}"' in answer.text
 
 
 def test_the_form_needs_its_token(cast: Cast, address: str) -> None:

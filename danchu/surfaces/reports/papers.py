@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from danchu.indicators.rules.rollups import STANDING_NAMES, Standing
 from danchu.reporting.rules import KIND_NAMES, Kind
 from danchu.surfaces.reports.charting import Bar, Chart
 from danchu.surfaces.reports.outlines import (
@@ -166,16 +167,23 @@ def figure_line(one: Figure, unit: int, sources: Sequence[str]) -> tuple[Run, ..
     short = f"{one['code']}.{unit}.{one['period']}"
     amount = " ".join(part for part in (one["text"], one["unit"]) if part)
     window = f" ({one['label']})" if one["period"].startswith("W:") else ""
-    tail = ""
+    tail = PROVISIONAL if _is_provisional(one) else ""
     if one["change"]:
         before = f" ({one['before']})" if one["before"] else ""
-        tail = f", {one['change']}{before}"
+        tail += f", {one['change']}{before}"
     elif one["before"]:
-        tail = f" (cùng kỳ năm trước: {one['before']})"
+        tail += f" (cùng kỳ năm trước: {one['before']})"
     if 0 < one["have"] < one["of"]:
         tail += f"; {one['have']}/{one['of']} đơn vị có số liệu"
     told = "".join(_said(said, one, sources) for said in one["said"])
     return (Run(f"{one['name']}{window}: "), Run(amount, short), Run(f"{tail}{told}."))
+
+
+PROVISIONAL = " (số tạm tính)"
+
+
+def _is_provisional(one: Figure) -> bool:
+    return bool(one["standing"] == STANDING_NAMES[Standing.PROVISIONAL])
 
 
 def _said(said: Mapping[str, Any], one: Figure, sources: Sequence[str]) -> str:
@@ -263,6 +271,8 @@ def _annex_row(place: int, one: Figure) -> AnnexRow:
         notes.append(f"{one['have']}/{one['of']} đơn vị")
     if one["is_illustration"]:
         notes.append("số minh họa")
+    if _is_provisional(one):
+        notes.append("số tạm tính")
     notes += [f"nguồn ghi “{said['sentence']}”" for said in one["said"]]
     cells = (
         *(str(place), one["name"], one["code"], one["unit"] or "%", one["text"]),

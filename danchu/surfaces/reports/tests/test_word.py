@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from danchu.kernel.errors import RuleBroken
 from danchu.reporting.rules import Kind, tidy_part
+from danchu.reporting.tests.factories import a_cut
 from danchu.surfaces.reports.edited import edited, lost
 from danchu.surfaces.reports.layouts import Layout
-from danchu.surfaces.reports.papers import paper_of, part_keys
+from danchu.surfaces.reports.papers import figure_line, paper_of, part_keys
 from danchu.surfaces.reports.word import FONT, TAG, word_of
 
 DAY = datetime(2026, 7, 13, 3, 0, tzinfo=UTC)
@@ -257,3 +258,18 @@ def test_a_frame_in_which_nobody_wrote_leaves_the_part_as_it_is() -> None:
 
     assert read.parts == {"uu-diem": "Mới."}
     assert read.frames == len(part_keys("qcdc"))
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [("Tạm tính", "396 cuộc (số tạm tính), tăng"), ("Đã duyệt", "396 cuộc, tăng")],
+)
+def test_a_figure_that_may_change_is_called_provisional(
+    standing: str, said: str
+) -> None:
+    figure = a_cut()["figures"][0]
+    figure |= {"standing": standing, "before": "352", "change": "tăng 12,5%"}
+
+    line = "".join(run.text for run in figure_line(figure, 7, ()))
+
+    assert said in line
