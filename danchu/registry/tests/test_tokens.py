@@ -79,7 +79,7 @@ def test_the_list_says_of_each_what_it_is_for_and_how_it_stands(
     client = browse(cast.binh)
     client.get(TOKENS)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(TOKENS).content.decode()
 
     assert page.count("Đang dùng được") == count
