@@ -14,11 +14,11 @@ class FelledError(Exception):
 
 
 class FailedError(Exception):
-    """It ended with a status that is not zero."""
+    """It ended with an exit code that is not zero."""
 
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Apart:
@@ -36,7 +36,7 @@ class Apart:
     def ask(self, given: bytes, *words: str) -> bytes:
         """Return what it says of its input and arguments.
 
-        Raises `BusyError`, `FelledError`, and `FailedError` with its status.
+        Raises `BusyError`, `FelledError`, and `FailedError` with its exit code.
         """
         if not self._turns.acquire(timeout=self._patience):
             raise BusyError

@@ -77,7 +77,7 @@ def _run(given: bytes) -> bytes:
         raise RuleBroken("reporting.template_too_heavy") from None
     except FailedError as failed:
         raise RuleBroken(
-            _STATUSES.get(failed.status, "reporting.template_unreadable")
+            _STATUSES.get(failed.code, "reporting.template_unreadable")
         ) from None
 
 

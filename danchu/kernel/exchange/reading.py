@@ -34,6 +34,6 @@ def _sheets(raw: bytes) -> list[Sheet]:
         raise RuleBroken("exchange.too_heavy") from None
     except FailedError as failed:
         raise RuleBroken(
-            child.STATUSES.get(failed.status, "exchange.unreadable")
+            child.STATUSES.get(failed.code, "exchange.unreadable")
         ) from None
     return [Sheet(**one) for one in json.loads(told)]

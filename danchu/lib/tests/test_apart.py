@@ -42,7 +42,7 @@ def test_how_it_ended_is_told(
     with pytest.raises(raised) as told:
         asked.ask(b"")
 
-    assert getattr(told.value, "status", 7) == 7
+    assert getattr(told.value, "code", 7) == 7
 
 
 def test_who_finds_no_turn_is_told_and_the_turn_comes_back(tmp_path: Path) -> None:
