@@ -7,10 +7,8 @@ from datetime import datetime
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from danchu.kernel.access.queries import reach
 from danchu.kernel.people.models import User
-from danchu.kernel.people.queries import current_posts
-from danchu.kernel.units.models import Ancestry
-from danchu.kernel.units.rules import Tree
 from danchu.presentations.models import Drawing, Presentation
 from danchu.presentations.rules import REVOKE, is_open
 
@@ -40,14 +38,8 @@ def links_of(user: User, now: datetime) -> list[Link]:
     For a leader also those of others in reach that still show something.
     """
     today = timezone.localdate(now)
-    posts = [one for one in current_posts(user, today) if one.role in REVOKE.roles]
-    below = Ancestry.objects.filter(
-        tree__in=list(Tree),
-        ancestor__in=[post.unit_id for post in posts],
-        since__lte=today,
-        until__gt=today,
-    )
-    theirs = Q(unit__in=below.values("unit"), ends_at__gt=now, revoked_at=None)
+    below = reach(user, today).allowing(REVOKE).unit_ids()
+    theirs = Q(unit__in=below, ends_at__gt=now, revoked_at=None)
     rows = Presentation.objects.filter(theirs | Q(made_by=user))
     rows = rows.select_related("unit", "made_by")
     told = rows.annotate(count=Count("openings"), last=Max("openings__at"))

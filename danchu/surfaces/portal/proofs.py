@@ -136,15 +136,15 @@ def _verdict(item: str) -> Verdict:
         failure = str(wrong)
     is_there = edition is not None and not edition.withdrawn
     kind = edition.kind if edition and is_there and steps else ""
-    is_figures = kind == OPEN.name and proof.face
-    mended = corrections_of([edition.dossier]) if edition and is_figures else {}
+    figures = proof.face if kind == OPEN.name else None
+    mended = corrections_of([edition.dossier]) if edition and figures else {}
     return Verdict(
         item=item,
         edition=edition,
         failure=failure,
         is_erased=proof.tombstone is not None,
         steps=steps,
-        face=read_face(proof.face) if is_figures and proof.face else None,
+        face=read_face(figures) if figures else None,
         corrections=mended[edition.dossier] if edition and mended else (),
         article=proved_article(proof.face)
         if kind == ARTICLE.name and proof.face
