@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from danchu.kernel.audit.services import erase_personal_of
 from danchu.kernel.dossiers.models import Dossier
 from danchu.kernel.publication.kinds import Destroying, Kind
 from danchu.reporting.models import Report
@@ -31,9 +32,12 @@ def _face(dossier: Dossier) -> dict[str, Any] | None:
     }
 
 
-def _forget(dossier: Dossier, _how: Destroying) -> None:
-    """Empty what was written by hand in a report that was destroyed."""
+def _forget(dossier: Dossier, how: Destroying) -> None:
+    """Empty what was written by hand in a destroyed report, and why it was moved."""
     Report.objects.get(pk=dossier.pk).parts.all().delete()
+    erase_personal_of(
+        dossiers=[dossier.pk], ground=how.ground, actor=how.actor, at=how.at
+    )
 
 
 REPORT = Kind("report", "Báo cáo định kỳ của một đơn vị", _face, forget=_forget)

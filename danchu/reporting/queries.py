@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from danchu.kernel.access.queries import reach
 from danchu.kernel.access.services import may
-from danchu.kernel.audit.queries import history_of
+from danchu.kernel.audit.queries import history_of, reason_of
 from danchu.kernel.errors import RuleBroken
 from danchu.kernel.people.models import User
 from danchu.kernel.units.models import Unit
@@ -130,7 +130,7 @@ def history(report: Report) -> tuple[Change, ...]:
             at=event.at,
             who=event.actor.full_name if event.actor else "Hệ thống",
             deed=str(event.facts.get("what", "")) or _DEEDS.get(event.verb, event.verb),
-            why=str(event.facts.get("reason", "")),
+            why=reason_of(event),
         )
         for event in history_of(report.dossier)
     )

@@ -66,6 +66,7 @@ WORKFLOW = Workflow(
         ),
     ),
     reopens=frozenset({Status.PUBLISHED}),
+    has_personal_reasons=True,
 )
 LONGEST_PART = 20_000
 """Characters of one part by hand: some eight printed pages."""

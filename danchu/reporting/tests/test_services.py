@@ -9,9 +9,11 @@ from danchu.kernel.ledger.services import sign_checkpoint
 from danchu.kernel.people.models import User
 from danchu.kernel.periods.queries import period_from
 from danchu.kernel.periods.services import ensure_period
+from danchu.kernel.publication.kinds import Destroying
 from danchu.kernel.publication.queries import public_proof_of
 from danchu.kernel.publication.services import look_over
 from danchu.reporting.models import Report
+from danchu.reporting.public import REPORT
 from danchu.reporting.queries import (
     deeds_of,
     history,
@@ -190,6 +192,25 @@ def test_an_approved_report_is_written_on_only_once_reopened(cast: Cast) -> None
     )
 
     assert written(cast, report, tinh_hinh="Thêm.") == ["tinh-hinh"]
+
+
+def test_why_a_report_was_returned_is_erased_with_it(cast: Cast) -> None:
+    report = made(cast)
+    for to, reason in ((Status.APPROVED, ""), (Status.DRAFT, "Nêu tên bà Hoa.")):
+        move(
+            actor=cast.giang,
+            report=report,
+            revision=report.revision,
+            to=to,
+            at=NOW,
+            reason=reason,
+        )
+    assert history(report)[0].why == "Nêu tên bà Hoa."
+
+    assert REPORT.forget is not None
+    REPORT.forget(report.dossier, Destroying("Theo yêu cầu xóa", cast.giang, NOW))
+
+    assert not any("Hoa" in change.why for change in history(report))
 
 
 def test_only_what_was_read_is_approved(cast: Cast) -> None:
